@@ -1,0 +1,1 @@
+"""Text to CaptionReading, and back: tokenizer, grammar, names, positions, credit. Pure."""

@@ -1,0 +1,56 @@
+"""The shared vocabulary: frozen dataclasses that every part of vonlinks speaks in.
+
+Nothing here does IO. Boxes are relative to the upright picture (EXIF orientation applied), origin at the top left.
+"""
+
+from vonlinks.domain.caption import CaptionReading, Credit, Mention, Position, Row, Side, Span
+from vonlinks.domain.faces import Embedding, Face, FaceRegion
+from vonlinks.domain.folding import fold
+from vonlinks.domain.geometry import Box
+from vonlinks.domain.naming import Evidence, Likeness, Naming, NamingStatus, Suggestion
+from vonlinks.domain.photo import PhotoMetadata, Sourced
+from vonlinks.domain.picture import Pixels, UprightPicture
+from vonlinks.domain.records import (
+    Analysis,
+    Decision,
+    FaceRecord,
+    OfferedName,
+    Original,
+    PersonRecord,
+    PhotoRecord,
+    PhotoStatus,
+    SearchResult,
+)
+
+__all__ = [
+    "Analysis",
+    "Box",
+    "CaptionReading",
+    "Credit",
+    "Decision",
+    "Embedding",
+    "Evidence",
+    "Face",
+    "FaceRecord",
+    "FaceRegion",
+    "Likeness",
+    "Mention",
+    "Naming",
+    "NamingStatus",
+    "OfferedName",
+    "Original",
+    "PersonRecord",
+    "PhotoMetadata",
+    "PhotoRecord",
+    "PhotoStatus",
+    "Pixels",
+    "Position",
+    "Row",
+    "SearchResult",
+    "Side",
+    "Sourced",
+    "Span",
+    "Suggestion",
+    "UprightPicture",
+    "fold",
+]

@@ -1,0 +1,28 @@
+"""The one way in which parts that look at pixels get them."""
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Pixels", "UprightPicture"]
+
+Pixels = NDArray[np.uint8]
+"""RGB, shape (height, width, 3), 0..255, upright, C-contiguous."""
+
+
+class UprightPicture(Protocol):
+    """A picture that is decoded only as large as it is needed, always upright."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """(width, height) of the full upright picture in pixels, known without decoding it."""
+        ...
+
+    def pixels(self, longest: int | None = None) -> Pixels:
+        """Decode so that the longer side has `longest` pixels; never larger than the file, None for full size.
+
+        Raises:
+            PhotoError: the file cannot be decoded.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""Pixels to faces: engines behind one small Protocol, embeddings, rows and left-to-right order."""

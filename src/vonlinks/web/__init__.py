@@ -1,0 +1,1 @@
+"""The page on top of the workflows."""

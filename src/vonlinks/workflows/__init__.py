@@ -1,0 +1,1 @@
+"""Where the parts meet: ingest, suggest, review, search, export. Prints nothing."""
