@@ -1,0 +1,99 @@
+"""One photo's bytes to everything they tell: the step of the way of a photo that any process can do alone."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from vonlinks.caption import read_caption
+from vonlinks.domain import Analysis, Original
+from vonlinks.errors import PhotoError, UnreadablePhotoError
+from vonlinks.faces import FaceFinder, load_finder
+from vonlinks.metadata import Companions, Picture, face_crop, read_metadata, thumbnail
+from vonlinks.workflows.effort import people_shown, row_sizes
+
+__all__ = ["THUMBNAIL_SIDE", "Analysed", "Task", "analyse", "analyse_here", "prepare_worker"]
+
+THUMBNAIL_SIDE = 640
+"""Longest side of a grid thumbnail: a 320-pixel row on a screen with two device pixels a CSS pixel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One photo to analyse.
+
+    Attributes:
+        sha256: of the file, so that the worker need not read it twice to know it.
+        known_names: persons of the library, whose names the caption reader takes for names.
+    """
+
+    original: Original
+    sha256: str
+    companions: Companions
+    known_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """An analysis with the pictures derived on the way, while the pixels are at hand.
+
+    Attributes:
+        thumbnail: an encoded picture.
+        crops: an encoded picture of each face, in the order of the analysis.
+    """
+
+    analysis: Analysis
+    thumbnail: bytes
+    crops: tuple[bytes, ...]
+
+
+def analyse(task: Task, finder: FaceFinder) -> Analysed:
+    """Read, look at and order one photo.
+
+    Raises:
+        PhotoError: the file is no usable picture.
+    """
+    original = task.original
+    try:
+        metadata = read_metadata(original.path, task.companions)
+        picture = Picture.open(original.path)
+        reading = read_caption(metadata.caption, known_names=task.known_names) if metadata.caption else None
+        faces = finder.find(picture, expected=people_shown(reading), rows=row_sizes(reading))
+        small = thumbnail(picture, THUMBNAIL_SIDE)
+        crops = tuple(face_crop(picture, face.box) for face in faces)
+    except MemoryError:
+        raise UnreadablePhotoError(original.path, "there is not enough memory to decode it") from None
+    width, height = picture.size
+    analysis = Analysis(original, task.sha256, width, height, metadata, reading, faces)
+    return Analysed(analysis, small, crops)
+
+
+_finder: FaceFinder | None = None
+
+
+def prepare_worker(engine: str = "auto") -> None:
+    """Load the models once in this process, before the first photo arrives."""
+    global _finder  # noqa: PLW0603 - a pool's initializer has no other place to leave what it made
+    _finder = load_finder(engine)
+
+
+def analyse_here(task: Task) -> Analysed | PhotoError:
+    """`analyse` with this process's finder; an unusable photo is an answer, not an exception of the pool."""
+    if _finder is None:
+        prepare_worker()
+    assert _finder is not None  # noqa: S101 - tells mypy what prepare_worker has just done
+    try:
+        return analyse(task, _finder)
+    except PhotoError as error:
+        return error
+
+
+def original_of(path: Path, context: str) -> Original:
+    """The file as it is now.
+
+    Raises:
+        UnreadablePhotoError: it cannot be looked at.
+    """
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise UnreadablePhotoError(path, f"the file cannot be read ({error.strerror})") from None
+    return Original(path, status.st_size, status.st_mtime_ns, context)

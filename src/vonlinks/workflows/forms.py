@@ -1,0 +1,184 @@
+"""The JSON forms that other programs rely on: pure functions from records to plain values.
+
+Boxes leave here as `[x, y, width, height]` in whole pixels of the upright picture.
+"""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from vonlinks.domain import (
+    Box,
+    CaptionReading,
+    Credit,
+    Decision,
+    Face,
+    FaceRecord,
+    Mention,
+    OfferedName,
+    PersonRecord,
+    PhotoMetadata,
+    PhotoRecord,
+    SearchResult,
+)
+from vonlinks.workflows.rights import copyright_of
+
+__all__ = [
+    "decisions_form",
+    "found_faces_form",
+    "person_form",
+    "photo_form",
+    "reading_form",
+    "search_form",
+]
+
+Form = dict[str, Any]
+
+_METADATA = (
+    "caption", "headline", "byline", "credit_line", "copyright_notice", "source", "usage_terms", "instructions",
+    "keywords", "city", "state", "country", "location", "event", "persons_shown",
+)  # fmt: skip
+
+
+def reading_form(reading: CaptionReading, *, identity: str | None = None) -> Form:
+    """What `vonlinks caption` prints; `identity` is the id of a JSON Lines request, handed back."""
+    return {
+        "id": identity,
+        "language": reading.language,
+        "people": [_mention(mention) for mention in reading.people],
+        "credit": _credit(reading.credit, span=True),
+        "date": reading.date,
+        "warnings": list(reading.warnings),
+    }
+
+
+def _mention(mention: Mention) -> Form:
+    position = mention.position
+    return {
+        "name": mention.name,
+        "role": mention.role,
+        "pictured": mention.pictured,
+        "position": None if position is None else {"from": position.side, "index": position.index, "row": position.row},
+        "group": mention.group,
+        "span": list(mention.span),
+    }
+
+
+def _credit(credit: Credit | None, *, span: bool) -> Form | None:
+    if credit is None:
+        return None
+    form = asdict(credit)
+    place = form.pop("span")
+    return {**form, "span": list(place)} if span else form
+
+
+def _box(box: Box, size: tuple[int, int]) -> list[int]:
+    return list(box.to_pixels(size))
+
+
+def _place(face: Face, size: tuple[int, int]) -> Form:
+    return {"box": _box(face.box, size), "row": face.row, "rank": face.rank, "score": round(face.score, 4)}
+
+
+def _offer(offer: OfferedName) -> Form:
+    return {
+        "person": offer.person,
+        "probability": round(offer.probability, 4),
+        "strong": offer.strong,
+        "evidence": [reason.sentence for reason in offer.evidence],
+    }
+
+
+def _face(record: FaceRecord, size: tuple[int, int]) -> Form:
+    return {
+        "id": record.id,
+        **_place(record.face, size),
+        "person": record.person,
+        "suggestions": [_offer(offer) for offer in record.suggestions],
+    }
+
+
+def _metadata(metadata: PhotoMetadata) -> Form:
+    values = {name: getattr(metadata, name) for name in _METADATA}
+    plain = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    return {**plain, "gps": list(metadata.gps) if metadata.gps else None}
+
+
+def photo_form(record: PhotoRecord) -> Form:
+    """What `vonlinks show` prints and `vonlinks export` writes a line of."""
+    size = record.width, record.height
+    return {
+        "id": record.id,
+        "path": str(record.path),
+        "sha256": record.sha256,
+        "width": record.width,
+        "height": record.height,
+        "taken": record.metadata.taken,
+        "metadata": _metadata(record.metadata),
+        "copyright": _credit(copyright_of(record.metadata, record.reading), span=False),
+        "reading": None if record.reading is None else reading_form(record.reading, identity=record.id),
+        "faces": [_face(face, size) for face in record.faces],
+        "unplaced": list(record.unplaced),
+        "status": record.status,
+        "conflicts": list(record.conflicts),
+    }
+
+
+def found_faces_form(path: Path, size: tuple[int, int], faces: tuple[Face, ...]) -> Form:
+    """One photo of what `vonlinks faces` prints."""
+    return {"path": str(path), "width": size[0], "height": size[1], "faces": [_place(face, size) for face in faces]}
+
+
+def search_form(result: SearchResult, photos: list[PhotoRecord]) -> Form:
+    """What `vonlinks search` prints; `persons` are the confirmed ones, else the names that the caption shows."""
+    return {
+        "total": result.total,
+        "meaning": result.meaning,
+        "photos": [
+            {
+                "id": record.id,
+                "path": str(record.path),
+                "taken": record.metadata.taken,
+                "caption": record.metadata.caption,
+                "persons": persons_of(record),
+            }
+            for record in photos
+        ],
+    }
+
+
+def persons_of(record: PhotoRecord) -> list[str]:
+    """Whom the photo shows: confirmed faces in reading order, then people whom the caption shows, each once."""
+    confirmed = [face.person for face in record.faces if face.person]
+    shown = [m.name for m in record.reading.people if m.pictured] if record.reading else []
+    return list(dict.fromkeys([*confirmed, *shown]))
+
+
+def person_form(person: PersonRecord) -> Form:
+    """One person of what `vonlinks people` prints."""
+    return {
+        "name": person.name,
+        "confirmed": person.confirmed,
+        "named": person.named,
+        "suggested": person.suggested,
+        "roles": [{"role": role, "year": year} for role, year in person.roles],
+        "face": person.face,
+    }
+
+
+def decisions_form(decisions: tuple[Decision, ...]) -> Form:
+    """What `vonlinks confirm`, `reject` and `undo` print."""
+    return {
+        "decisions": [
+            {
+                "kind": d.kind,
+                "photo": d.photo,
+                "face": d.face,
+                "person": d.person,
+                "who": d.who,
+                "at": d.at.isoformat(),
+                "undone": d.undone,
+            }
+            for d in decisions
+        ]
+    }

@@ -1,0 +1,194 @@
+"""Import folders of photos: what is new or changed is analysed, one writer stores it, the rest is left alone.
+
+What the catalogue says is done *is* the state of a run, so a run that was interrupted anywhere just continues.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vonlinks.catalogue import Catalogue
+from vonlinks.domain import Original
+from vonlinks.errors import PhotoError
+from vonlinks.metadata import CaptionSheets, Companions, companions, file_sha256, find_photos
+from vonlinks.workflows.analyse import Analysed, Task, original_of
+from vonlinks.workflows.derived import DerivedFiles, write_whole
+from vonlinks.workflows.suggest import Namer
+from vonlinks.workflows.workers import analyses
+
+__all__ = ["IngestReport", "Ingestion", "Progress"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Told after each file: `done` of `total` files are looked at; `path` was the last, `outcome` what became of it."""
+
+    done: int
+    total: int
+    path: Path
+    outcome: str
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """The outcome of a run.
+
+    Attributes:
+        failed: (path, reason) of files that are set aside; those known from earlier runs stand here again.
+        photos: ids of the photos imported or updated, in order.
+        faces: found in this run.
+        suggestions: made in this run.
+        notices: one sentence each, of what concerns the whole run.
+        seconds: from start to end.
+    """
+
+    imported: int = 0
+    unchanged: int = 0
+    updated: int = 0
+    duplicates: int = 0
+    failed: list[tuple[Path, str]] = field(default_factory=list)
+    faces: int = 0
+    suggestions: int = 0
+    photos: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file whose turn comes when its analysis is done; `copies` have the same bytes and no analysis of their own."""
+
+    task: Task
+    copies: list[Original] = field(default_factory=list)
+
+
+class Ingestion:
+    """One run over some paths; see `run`."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        derived: DerivedFiles,
+        namer: Namer,
+        *,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+    ) -> None:
+        self._catalogue = catalogue
+        self._derived = derived
+        self._namer = namer
+        self._on_progress = on_progress
+        self._report = IngestReport()
+        self._waiting: dict[str, _Waiting] = {}
+        self._done = 0
+        self._total = 0
+
+    def run(
+        self, paths: Sequence[Path], *, workers: int = 1, engine: str = "auto", retry: bool = False
+    ) -> IngestReport:
+        """Import all photos under `paths`, recursively.
+
+        Args:
+            paths: files and folders.
+            workers: processes that analyse; 1 works in this process.
+            engine: the face detector, "auto" for the best that is here.
+            retry: look again at files that were set aside and have not changed since.
+
+        Raises:
+            RequestError: a path does not exist.
+            CatalogueError: the catalogue cannot be written.
+        """
+        start = time.perf_counter()
+        files = list(dict.fromkeys(path.absolute() for path in find_photos(paths)))
+        self._total = len(files)
+        todo = self._plan(files, retry=retry)
+        first = next(todo, None)
+        if first is not None:
+            for task, outcome in analyses(_chain(first, todo), workers=workers, engine=engine):
+                self._settle(self._waiting.pop(task.sha256), outcome)
+        self._report.seconds = time.perf_counter() - start
+        return self._report
+
+    def _plan(self, files: Sequence[Path], *, retry: bool) -> Iterator[Task]:
+        """Yield a task for each file that must be analysed; settle all others on the way."""
+        known = self._catalogue.originals()
+        sheets = CaptionSheets()
+        names = tuple(self._catalogue.known_names())
+        for path in files:
+            beside = companions(path, sheets)
+            try:
+                original = original_of(path, beside.digest)
+            except PhotoError as error:
+                self._fail(path, error.reason)
+                continue
+            before = known.get(path)
+            if before is not None and before.original == original and not (retry and before.reason):
+                self._leave(path, before.reason)
+                continue
+            task = self._task(original, beside, names, changed=before is not None and before.reason is None)
+            if task is not None:
+                yield task
+
+    def _task(self, original: Original, beside: Companions, names: tuple[str, ...], *, changed: bool) -> Task | None:
+        try:
+            sha256 = file_sha256(original.path)
+        except OSError as error:
+            self._fail(original.path, f"the file cannot be read ({error.strerror})")
+            return None
+        if sha256 in self._waiting:
+            self._waiting[sha256].copies.append(original)
+            return None
+        photo = self._catalogue.photo_of(sha256)
+        if photo is not None and not changed:
+            self._copy(original, photo)
+            return None
+        task = Task(original, sha256, beside, names)
+        self._waiting[sha256] = _Waiting(task)
+        return task
+
+    def _settle(self, waiting: _Waiting, outcome: Analysed | PhotoError) -> None:
+        original = waiting.task.original
+        if isinstance(outcome, PhotoError):
+            for file in (original, *waiting.copies):
+                self._catalogue.set_aside(file, outcome.reason)
+                self._fail(file.path, outcome.reason)
+            return
+        naming = self._namer.name(outcome.analysis)
+        photo = outcome.analysis.sha256[:16]
+        write_whole(self._derived.thumbnail(photo), outcome.thumbnail)
+        stored = self._catalogue.store(outcome.analysis, naming)
+        for face, crop in zip(stored.faces, outcome.crops, strict=True):
+            write_whole(self._derived.face(face), crop)
+        self._count(stored.outcome, original.path)
+        self._report.photos.append(stored.photo)
+        self._report.faces += len(outcome.analysis.faces)
+        self._report.suggestions += len({suggestion.face for suggestion in naming.suggestions})
+        for copy in waiting.copies:
+            self._copy(copy, stored.photo)
+
+    def _copy(self, original: Original, photo: str) -> None:
+        self._catalogue.add_original(original, photo)
+        self._count("duplicates", original.path)
+
+    def _leave(self, path: Path, reason: str | None) -> None:
+        if reason is None:
+            self._count("unchanged", path)
+        else:
+            self._fail(path, reason)
+
+    def _fail(self, path: Path, reason: str) -> None:
+        self._report.failed.append((path, reason))
+        self._tell(path, "failed")
+
+    def _count(self, outcome: str, path: Path) -> None:
+        setattr(self._report, outcome, getattr(self._report, outcome) + 1)
+        self._tell(path, outcome)
+
+    def _tell(self, path: Path, outcome: str) -> None:
+        self._done += 1
+        self._on_progress(Progress(self._done, self._total, path, outcome))
+
+
+def _chain(first: Task, rest: Iterator[Task]) -> Iterator[Task]:
+    yield first
+    yield from rest

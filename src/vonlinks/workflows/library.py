@@ -1,0 +1,252 @@
+"""The library: the one door to everything a person or a program does with their photos."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from vonlinks.caption import read_caption
+from vonlinks.catalogue import Catalogue
+from vonlinks.domain import CaptionReading, Decision, PersonRecord, PhotoRecord, SearchResult
+from vonlinks.errors import NotFoundError, PhotoError, RequestError
+from vonlinks.metadata import Picture, face_crop, thumbnail
+from vonlinks.workflows.derived import DerivedFiles, write_whole
+from vonlinks.workflows.ingest import Ingestion, IngestReport, Progress
+from vonlinks.workflows.review import Review
+from vonlinks.workflows.suggest import Namer
+
+__all__ = ["Library"]
+
+_PREVIEW_SIDE = 1600
+"""Longest side of the picture on the review stage: sharp at 1.5 device pixels on a 1080-pixel-wide stage."""
+
+_EXPORT_BATCH = 200
+
+
+class Library:
+    """A folder with a catalogue of photos, and all that can be done with them. Safe to use from several threads.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder, Library.open(folder) as library:
+    ...     library.search("person:Eiskirch").meaning
+    'photos with Eiskirch'
+    """
+
+    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
+        self.folder = folder
+        self._catalogue = catalogue
+        self._derived = DerivedFiles(folder / "derived")
+        self._namer = Namer(catalogue)
+        self._review = Review(catalogue, self._namer)
+        self._making = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path | str, *, create: bool = True) -> Self:
+        """Open the library in `folder`.
+
+        Args:
+            folder: holds `catalogue.sqlite` and the derived pictures; photos may lie there or anywhere else.
+            create: make a new library where there is none.
+
+        Raises:
+            RequestError: there is no library and `create` is False.
+            CatalogueError: the catalogue cannot be opened.
+        """
+        place = Path(folder).absolute()
+        database = place / "catalogue.sqlite"
+        if not create and not database.exists():
+            raise RequestError(f"There is no library in {place} yet; `vonlinks ingest FOLDER` makes one.")
+        return cls(place, Catalogue.open(database))
+
+    def close(self) -> None:
+        """Let go of the catalogue."""
+        self._catalogue.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Import
+
+    def ingest(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        workers: int = 1,
+        engine: str = "auto",
+        retry: bool = False,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+    ) -> IngestReport:
+        """Import photos; see `vonlinks.workflows.ingest.Ingestion.run`."""
+        run = Ingestion(self._catalogue, self._derived, self._namer, on_progress=on_progress)
+        return run.run([Path(path) for path in paths], workers=workers, engine=engine, retry=retry)
+
+    def failures(self) -> list[tuple[Path, str]]:
+        """(path, reason) of each file that is set aside."""
+        return self._catalogue.failures()
+
+    # Look
+
+    def search(self, query: str = "", *, limit: int | None = 50, offset: int = 0) -> SearchResult:
+        """Find photos; an empty query finds all.
+
+        Raises:
+            QueryError: the query cannot be read.
+        """
+        return self._catalogue.find(query, limit=limit, offset=offset)
+
+    def photo(self, id_or_path: str) -> PhotoRecord:
+        """One photo by its id, the unique beginning of its id, or the path of an original.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        return self._catalogue.photo(id_or_path)
+
+    def photos(self, ids: Sequence[str]) -> list[PhotoRecord]:
+        """Several photos, in the order of `ids`."""
+        return self._catalogue.photos(ids)
+
+    def export(self, query: str = "") -> Iterator[PhotoRecord]:
+        """Every photo that the query finds, a batch at a time so that memory stays flat."""
+        found = self.search(query, limit=None).photos
+        for start in range(0, len(found), _EXPORT_BATCH):
+            yield from self.photos(found[start : start + _EXPORT_BATCH])
+
+    def people(self) -> list[PersonRecord]:
+        """Everybody whom an editor confirmed or a caption shows."""
+        return self._catalogue.people()
+
+    def person(self, name: str) -> PersonRecord:
+        """One person.
+
+        Raises:
+            NotFoundError: nobody has this name.
+        """
+        return self._catalogue.person(name)
+
+    def counts(self) -> dict[str, int]:
+        """How many photos, faces, confirmed, pending, conflict, failed and persons there are."""
+        return self._catalogue.counts()
+
+    @staticmethod
+    def read_caption(text: str) -> CaptionReading:
+        """What a caption says."""
+        return read_caption(text)
+
+    def suggest(self, photo_id: str) -> PhotoRecord:
+        """Name one photo anew, against all that has been confirmed since; decisions stand.
+
+        Raises:
+            NotFoundError: no such photo.
+        """
+        record = self.photo(photo_id)
+        self._catalogue.store_naming(record.id, self._namer.rename(record))
+        return self.photo(record.id)
+
+    # Decide
+
+    def review_queue(self, limit: int = 50) -> list[str]:
+        """Ids of photos that wait for an editor, the surest first."""
+        return self._catalogue.review_queue(limit)
+
+    def confirm(
+        self,
+        photo_id: str,
+        *,
+        face: str | None = None,
+        person: str | None = None,
+        everything: bool = False,
+        who: str = "editor",
+    ) -> tuple[Decision, ...]:
+        """Confirm one name for one face, or with `everything` all strong suggestions of the photo.
+
+        Raises:
+            NotFoundError: no such photo or face.
+            ConflictError: the person is confirmed on another face of this photo.
+            RequestError: neither `everything` nor a face with a person is given.
+        """
+        record = self.photo(photo_id)
+        if everything:
+            return self._review.confirm_strong(record, who=who, at=_now())
+        if face is None or not (person or "").strip():
+            raise RequestError("Say which face and which person, or confirm all strong suggestions.")
+        return self._review.confirm(record, face, (person or "").strip(), who=who, at=_now())
+
+    def reject(self, photo_id: str, face: str, person: str, *, who: str = "editor") -> tuple[Decision, ...]:
+        """Refuse a name for a face, for good.
+
+        Raises:
+            NotFoundError: no such photo or face.
+        """
+        return self._review.reject(self.photo(photo_id), face, person, who=who, at=_now())
+
+    def undo(self, n: int = 1) -> tuple[Decision, ...]:
+        """Take back the last `n` acts; an act that confirmed a whole photo is one.
+
+        Raises:
+            RequestError: `n` is below 1.
+        """
+        if n < 1:
+            raise RequestError("At least one act must be undone.")
+        return self._review.undo(n)
+
+    def history(self, photo_id: str | None = None) -> tuple[Decision, ...]:
+        """All decisions, or those on one photo, oldest first."""
+        return self._catalogue.history(photo_id)
+
+    # Derived pictures
+
+    def thumbnail(self, photo_id: str) -> Path:
+        """A small picture of the photo; made if it is not there.
+
+        Raises:
+            NotFoundError: no such photo, or its original is gone.
+        """
+        return self._made(self._derived.thumbnail(photo_id), photo_id, lambda p, _: thumbnail(p, 640))
+
+    def preview(self, photo_id: str) -> Path:
+        """A screen-sized picture of the photo; made if it is not there.
+
+        Raises:
+            NotFoundError: no such photo, or its original is gone.
+        """
+        return self._made(self._derived.preview(photo_id), photo_id, lambda p, _: thumbnail(p, _PREVIEW_SIDE))
+
+    def face_crop(self, face_id: str) -> Path:
+        """A small square picture of a face; made if it is not there.
+
+        Raises:
+            NotFoundError: no such face, or its original is gone.
+        """
+
+        def crop(picture: Picture, record: PhotoRecord) -> bytes:
+            face = next((f for f in record.faces if f.id == face_id), None)
+            if face is None:
+                raise NotFoundError(f"There is no face {face_id}.")
+            return face_crop(picture, face.face.box)
+
+        return self._made(self._derived.face(face_id), face_id.rpartition("-")[0], crop)
+
+    def _made(self, path: Path, photo_id: str, make: Callable[[Picture, PhotoRecord], bytes]) -> Path:
+        if path.exists():
+            return path
+        record = self.photo(photo_id)
+        # One at a time: a page asks for many at once, and each holds a decoded picture.
+        with self._making:
+            if not path.exists():
+                try:
+                    write_whole(path, make(Picture.open(record.path), record))
+                except PhotoError as error:
+                    raise NotFoundError(f"The original cannot be shown: {error}") from error
+        return path
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

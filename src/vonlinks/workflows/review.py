@@ -1,0 +1,69 @@
+"""An editor's decisions, and the suggestions that follow from them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from vonlinks.catalogue import Catalogue
+from vonlinks.domain import Decision, FaceRecord, PhotoRecord
+from vonlinks.errors import NotFoundError, RequestError
+from vonlinks.workflows.suggest import Namer
+
+__all__ = ["Review", "strong_names"]
+
+
+def strong_names(record: PhotoRecord) -> list[tuple[str, str]]:
+    """(face id, name) of every open face with a strong suggestion: what Enter confirms."""
+    return [
+        (face.id, offer.person)
+        for face in record.faces
+        if face.person is None
+        for offer in face.suggestions[:1]
+        if offer.strong
+    ]
+
+
+class Review:
+    """Confirm, reject, undo; after each the photo is named anew around what is decided."""
+
+    def __init__(self, catalogue: Catalogue, namer: Namer) -> None:
+        self._catalogue = catalogue
+        self._namer = namer
+
+    def confirm_strong(self, record: PhotoRecord, *, who: str, at: datetime) -> tuple[Decision, ...]:
+        """Confirm every strong suggestion of a photo as one act; none is no error."""
+        pairs = strong_names(record)
+        if not pairs:
+            return ()
+        return self._then_rename(self._catalogue.confirm(record.id, pairs, who=who, at=at))
+
+    def confirm(self, record: PhotoRecord, face: str, person: str, *, who: str, at: datetime) -> tuple[Decision, ...]:
+        """Confirm one name for one face."""
+        _require(record, face)
+        return self._then_rename(self._catalogue.confirm(record.id, [(face, person)], who=who, at=at))
+
+    def reject(self, record: PhotoRecord, face: str, person: str, *, who: str, at: datetime) -> tuple[Decision, ...]:
+        """Refuse one name for one face."""
+        _require(record, face)
+        if not person.strip():
+            raise RequestError("Say which person this face is not.")
+        return self._then_rename(self._catalogue.reject(record.id, face, person.strip(), who=who, at=at))
+
+    def undo(self, n: int) -> tuple[Decision, ...]:
+        """Take back the last `n` acts."""
+        return self._then_rename(self._catalogue.undo(n))
+
+    def _then_rename(self, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+        self._namer.forget_gallery()
+        self._rename(dict.fromkeys(decision.photo for decision in decisions))
+        return decisions
+
+    def _rename(self, photos: Iterable[str]) -> None:
+        for record in self._catalogue.photos(list(photos)):
+            self._catalogue.store_naming(record.id, self._namer.rename(record))
+
+
+def _require(record: PhotoRecord, face: str) -> FaceRecord:
+    for candidate in record.faces:
+        if candidate.id == face:
+            return candidate
+    raise NotFoundError(f"Photo {record.id} has no face {face}.")

@@ -1,0 +1,72 @@
+"""Suggest names: the caption's order, the likeness to confirmed faces and the names in the file, brought together."""
+
+from collections.abc import Iterable, Sequence
+
+from vonlinks.catalogue import Catalogue
+from vonlinks.domain import Analysis, CaptionReading, Embedding, Face, FaceRegion, Likeness, Naming, PhotoRecord, fold
+from vonlinks.naming import name_faces
+from vonlinks.workflows.gallery import Gallery
+
+__all__ = ["Namer"]
+
+_SAME_FACE = 0.4
+"""Least overlap (IoU) of a region in the file with a detected face: programs draw boxes from chin to brow or around the hair."""
+
+
+class Namer:
+    """Names photos against the gallery of confirmed faces; the gallery is read once and dropped when it changes."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._galleries: dict[str, Gallery] = {}
+
+    def forget_gallery(self) -> None:
+        """Read the confirmed faces anew at the next naming."""
+        self._galleries = {}
+
+    def name(self, analysis: Analysis) -> Naming:
+        """Suggestions for a photo that nobody has decided on."""
+        embeddings = [face.embedding for face in analysis.faces]
+        likenesses = [self._like(embedding) for embedding in embeddings]
+        return self._suggest(analysis.faces, analysis.reading, likenesses, (), analysis.metadata.regions)
+
+    def rename(self, record: PhotoRecord) -> Naming:
+        """Suggestions for the open faces of a catalogued photo; its decisions stand, and anchor the rest."""
+        embeddings = self._catalogue.embeddings(record.id)
+        likenesses: list[Sequence[Likeness]] = [
+            (Likeness(face.person, 0.0, 1),) if face.person else self._like(embeddings.get(face.id))
+            for face in record.faces
+        ]
+        rejected = [frozenset(fold(name) for name in face.rejected) for face in record.faces]
+        faces = [face.face for face in record.faces]
+        return self._suggest(faces, record.reading, likenesses, rejected, record.metadata.regions)
+
+    def _like(self, embedding: Embedding | None) -> Sequence[Likeness]:
+        if embedding is None:
+            return ()
+        if embedding.model not in self._galleries:
+            self._galleries[embedding.model] = Gallery(self._catalogue.gallery(embedding.model))
+        return self._galleries[embedding.model].likenesses(embedding.vector)
+
+    @staticmethod
+    def _suggest(
+        faces: Sequence[Face],
+        reading: CaptionReading | None,
+        likenesses: Sequence[Sequence[Likeness]],
+        rejected: Sequence[frozenset[str]],
+        regions: Iterable[FaceRegion],
+    ) -> Naming:
+        claims = _claims(faces, regions)
+        return name_faces(faces, reading, likenesses=likenesses, rejected=rejected, claims=claims)
+
+
+def _claims(faces: Sequence[Face], regions: Iterable[FaceRegion]) -> list[tuple[int, str]]:
+    """(face, name) for each named region of the file that lies on a detected face."""
+    claims = []
+    for region in regions:
+        if region.name is None or region.stale or not faces:
+            continue
+        overlap, index = max((face.box.iou(region.box), index) for index, face in enumerate(faces))
+        if overlap >= _SAME_FACE:
+            claims.append((index, region.name))
+    return claims

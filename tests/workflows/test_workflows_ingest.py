@@ -1,0 +1,121 @@
+"""Importing: what is done, what is left alone, what is set aside."""
+
+import json
+import shutil
+
+import pytest
+from PIL import Image
+
+from vonlinks.errors import RequestError
+from vonlinks.workflows import Library
+from vonlinks.workflows.forms import photo_form
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory, sample_photos):
+    """The sample library, imported once."""
+    with Library.open(tmp_path_factory.mktemp("library")) as library:
+        report = library.ingest([sample_photos])
+        yield library, report
+
+
+def expected(sample_photos):
+    lines = (sample_photos.parent / "expected.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def test_every_sample_photo_is_imported(imported, sample_photos):
+    _, report = imported
+    assert report.failed == []
+    assert report.imported + report.duplicates == len(expected(sample_photos))
+
+
+def test_second_run_does_nothing(imported, sample_photos):
+    library, first = imported
+    before = [photo_form(record) for record in library.export()]
+    again = library.ingest([sample_photos])
+    assert (again.imported, again.updated, again.duplicates, again.faces) == (0, 0, 0, 0)
+    assert again.unchanged == first.imported + first.duplicates
+    assert again.seconds < first.seconds / 10
+    assert [photo_form(record) for record in library.export()] == before
+
+
+def test_two_workers_make_the_same_catalogue(imported, sample_photos, tmp_path):
+    library, _ = imported
+    with Library.open(tmp_path) as other:
+        other.ingest([sample_photos], workers=2)
+        assert [photo_form(r) for r in other.export()] == [photo_form(r) for r in library.export()]
+
+
+def test_missing_path_is_one_sentence(library, tmp_path):
+    with pytest.raises(RequestError, match="not-there"):
+        library.ingest([tmp_path / "not-there"])
+
+
+def bad_files(folder, sample):
+    """Four files that are no usable photo, and one good photo without any metadata."""
+    (folder / "empty.jpg").touch()
+    (folder / "text.jpg").write_text("This is no picture.")
+    whole = sample.read_bytes()
+    (folder / "truncated.jpg").write_bytes(whole[: len(whole) // 2])
+    Image.new("1", (20_000, 20_000)).save(folder / "bomb.png")
+    with Image.open(sample) as picture:
+        Image.frombytes(picture.mode, picture.size, picture.tobytes()).save(folder / "bare.jpg")
+
+
+def test_bad_files_are_reported_one_sentence_each_and_stop_nothing(library, few_photos, tmp_path):
+    folder = tmp_path / "bad"
+    folder.mkdir()
+    bad_files(folder, sorted(few_photos.iterdir())[0])
+    report = library.ingest([folder])
+    assert report.imported == 1
+    reasons = {path.name: reason for path, reason in report.failed}
+    assert reasons.keys() == {"empty.jpg", "text.jpg", "truncated.jpg", "bomb.png"}
+    for reason in reasons.values():
+        assert reason
+        assert "\n" not in reason
+        assert "Traceback" not in reason
+    assert len(set(reasons.values())) == 4
+    assert library.photo(str(folder / "bare.jpg")).reading is None
+
+
+def test_a_failed_file_is_not_read_again_until_it_changes(library, few_photos, tmp_path):
+    folder = tmp_path / "bad"
+    folder.mkdir()
+    photo = folder / "photo.jpg"
+    photo.write_text("no picture")
+    assert len(library.ingest([folder]).failed) == 1
+    again = library.ingest([folder])
+    assert [path for path, _ in again.failed] == [photo]
+    shutil.copy(sorted(few_photos.iterdir())[0], photo)
+    healed = library.ingest([folder])
+    assert (healed.imported, healed.failed) == (1, [])
+    assert library.failures() == []
+
+
+def test_a_changed_caption_updates_the_photo_and_keeps_decisions(library, few_photos, tmp_path):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    photo = shutil.copy(sorted(few_photos.iterdir())[0], folder / "photo.jpg")
+    sheet = folder / "captions.csv"
+    sheet.write_text("file,caption\nphoto.jpg,Vera Beispiel im Studio.\n", encoding="utf-8")
+    assert library.ingest([folder]).imported == 1
+    record = library.photo(str(photo))
+    library.confirm(record.id, face=record.faces[0].id, person="Vera Beispiel")
+    sheet.write_text("file,caption\nphoto.jpg,Vera Beispiel im neuen Studio.\n", encoding="utf-8")
+    report = library.ingest([folder])
+    assert (report.imported, report.updated) == (0, 1)
+    after = library.photo(record.id)
+    assert after.metadata.caption == "Vera Beispiel im neuen Studio."
+    assert after.faces[0].person == "Vera Beispiel"
+
+
+def test_same_bytes_under_another_name_are_one_photo(library, few_photos, tmp_path):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    first = sorted(few_photos.iterdir())[0]
+    shutil.copy(first, folder / "a.jpg")
+    shutil.copy(first, folder / "b.jpg")
+    report = library.ingest([folder])
+    assert (report.imported, report.duplicates) == (1, 1)
+    assert library.photo(str(folder / "b.jpg")).id == library.photo(str(folder / "a.jpg")).id
