@@ -1,0 +1,81 @@
+"""What does not fit between caption and faces, as sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from vonlinks.domain import CaptionReading
+from vonlinks.naming.layout import Layout, Line
+from vonlinks.naming.marginals import Beliefs
+from vonlinks.naming.parameters import Parameters
+from vonlinks.naming.weights import Weights, relative_sizes
+
+__all__ = ["count_conflicts", "identity_conflicts"]
+
+
+def count_conflicts(weights: Weights, layout: Layout, beliefs: Beliefs) -> Iterator[str]:
+    """Rows that the caption names from end to end and that hold more or fewer faces."""
+    complete = [line for line in layout.lines if line.complete]
+    if not complete or len(complete) < len(layout.lines) or layout.floaters:
+        return
+    expected = sum(line.size for line in layout.lines)
+    sizes = relative_sizes(weights.faces, expected)
+    rows = list(beliefs.partition) or [()]
+    rows += [()] * (len(layout.lines) - len(rows))
+    named = {face: sum(p for (f, _), p in beliefs.pairs.items() if f == face) for face in range(len(sizes))}
+    for line, row in zip(layout.lines, rows, strict=False):
+        counted = [face for face in row if sizes[face] >= 0.6 or named[face] >= 0.5]
+        if len(counted) != line.size:
+            yield _count_sentence(line, counted, row, beliefs)
+
+
+def _count_sentence(line: Line, counted: Sequence[int], row: Sequence[int], beliefs: Beliefs) -> str:
+    where = (
+        "" if line.row is None else f" in the {line.row} row" if isinstance(line.row, str) else f" in row {line.row}"
+    )
+    said = f"{_plural(line.size, 'name')}, {_plural(len(counted), 'face')}{where}"
+    if len(counted) > line.size:
+        return f"{said}: somebody may stand there whom the caption does not name"
+    return f"{said}: {_gap_words(line, row, beliefs)}"
+
+
+def _gap_words(line: Line, row: Sequence[int], beliefs: Beliefs) -> str:
+    """Where the missing face would stand, if that can be told."""
+    members = {slot for slot in line.counts[0].slots if slot is not None}
+    places: dict[tuple[int, int], float] = {}
+    for (mention, left, right), probability in beliefs.missing.items():
+        if mention in members and (left in row or right in row):
+            places[left, right] = places.get((left, right), 0.0) + probability
+    if not row or not places:
+        return "no face was found for them"
+    (left, right), most = max(places.items(), key=lambda entry: (entry[1], entry[0]))
+    if most < 0.5 * sum(places.values()):
+        return "it cannot be told whose face is missing"
+    order = {face: rank for rank, face in enumerate(row, start=1)}
+    if left < 0:
+        return "a face may be missing before the first"
+    if right < 0:
+        return "a face may be missing after the last"
+    return f"a face may be missing between {order[left]} and {order[right]}"
+
+
+def identity_conflicts(
+    weights: Weights, reading: CaptionReading | None, told: Beliefs, parameters: Parameters
+) -> Iterator[str]:
+    """Known faces that stand where the caption, read alone, puts somebody else."""
+    if reading is None:
+        return
+    for face in range(len(weights.faces)):
+        here = [(p, m) for (f, m), p in told.pairs.items() if f == face]
+        probability, mention = max(here, default=(0.0, -1))
+        nearest = min(weights.gallery.of(face).items(), key=lambda entry: entry[1].distance, default=None)
+        if probability < 0.5 or nearest is None:
+            continue
+        name, likeness = nearest
+        if name == weights.names[mention] or likeness.distance >= parameters.same_person:
+            continue
+        if weights.gallery.log_odds(face, name) >= 3.0:
+            place = reading.people[mention].name
+            yield f"the caption puts {place} where the face looks like {likeness.person} ({likeness.distance:.2f})"
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

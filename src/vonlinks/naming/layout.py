@@ -1,0 +1,272 @@
+"""What a caption can mean for the order of people: weighted layouts of lines, slots and names without a place."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, permutations
+from typing import NamedTuple
+
+from vonlinks.domain import CaptionReading, Mention, Row
+from vonlinks.naming.parameters import Parameters
+
+__all__ = ["Layout", "Line", "Slots", "layouts", "shown"]
+
+Slots = tuple[int | None, ...]
+"""Left to right: a mention's index, or None for a person whom the caption counts without a name."""
+
+
+class Count(NamedTuple):
+    """One number of people that a line may hold: the prior and the slots that follow from it."""
+
+    weight: float
+    slots: Slots
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of people as the caption orders it.
+
+    Attributes:
+        row: as the caption names it; None for everybody in the picture.
+        counts: the numbers of people it may hold, at least one.
+        complete: the caption names everybody in it.
+        center: mentions that must be near the middle.
+    """
+
+    row: Row | None
+    counts: tuple[Count, ...]
+    complete: bool = False
+    center: frozenset[int] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """The most probable number of people."""
+        return len(max(self.counts, key=lambda count: count.weight).slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One meaning of the caption.
+
+    Attributes:
+        weight: prior.
+        lines: rows from the front, or one line for all; at least one.
+        floaters: mentions without a place in any line.
+        placed: the caption gives positions at all.
+    """
+
+    weight: float
+    lines: tuple[Line, ...]
+    floaters: tuple[int, ...]
+    placed: bool
+
+
+class Listed(NamedTuple):
+    """The mentions of one list, left to right, with None for the places it skips."""
+
+    slots: Slots
+    complete: bool
+    from_left: bool
+
+
+class Marker(NamedTuple):
+    """A mention at an absolute place, counted from 1 from its side."""
+
+    mention: int
+    side: str
+    place: int
+
+
+def shown(reading: CaptionReading | None) -> tuple[int, ...]:
+    """Indexes of the mentions that the caption does not say are absent."""
+    if reading is None:
+        return ()
+    return tuple(i for i, mention in enumerate(reading.people) if mention.pictured is not False)
+
+
+def layouts(reading: CaptionReading | None, faces: int, parameters: Parameters) -> tuple[Layout, ...]:
+    """All meanings of a caption for a picture with so many faces; at least one."""
+    people = shown(reading)
+    if reading is None or not people:
+        return (Layout(1.0, (Line(None, (Count(1.0, ()),)),), (), placed=False),)
+    exact = tuple(i for i in people if _exact(reading.people[i]))
+    floaters = tuple(i for i in people if i not in exact)
+    placed = any(reading.people[i].position or reading.people[i].clock for i in people)
+    if not exact:
+        return _without_order(people, placed=placed, parameters=parameters)
+    rows: dict[Row | None, list[int]] = {}
+    for i in exact:
+        rows.setdefault(_row(reading.people[i]), []).append(i)
+    room = _Room(reading, faces, floaters)
+    if len(rows) == 1:
+        return _one_row(room, *next(iter(rows.items())))
+    loose = tuple(rows.pop(None, ()))
+    lines = tuple(room.line(row, members) for row, members in sorted(rows.items(), key=lambda entry: _depth(entry[0])))
+    if loose and len(rows) == 1:
+        return _other_row(room, lines[0], loose)
+    return (Layout(1.0, lines, floaters + loose, placed=True),)
+
+
+def _exact(mention: Mention) -> bool:
+    position = mention.position
+    return position is not None and (position.index is not None or position.side == "center")
+
+
+def _row(mention: Mention) -> Row | None:
+    return mention.position.row if mention.position else None
+
+
+def _depth(row: Row | None) -> tuple[int, int]:
+    """A sort key from the front to the back; numbers count from the front."""
+    order = {"front": 0, "middle": 2, "back": 3}
+    return (1, row) if isinstance(row, int) else (order.get(row or "middle", 2), 0)
+
+
+def _without_order(people: tuple[int, ...], *, placed: bool, parameters: Parameters) -> tuple[Layout, ...]:
+    nobody = Line(None, (Count(1.0, ()),))
+    free = Layout(1.0, (nobody,), people, placed=placed)
+    if placed or len(people) < 2:
+        return (free,)
+    told = Layout(parameters.in_order, (Line(None, (Count(1.0, people),)),), (), placed=False)
+    return (Layout(1.0 - parameters.in_order, (nobody,), people, placed=False), told)
+
+
+def _one_row(room: "_Room", row: Row | None, members: list[int]) -> tuple[Layout, ...]:
+    lists, _ = room.split(members)
+    if row is not None or len(lists) < 2:
+        return (Layout(1.0, (room.line(row, members),), room.floaters, placed=True),)
+    return tuple(_several_lists(room, members, lists))
+
+
+def _several_lists(room: "_Room", members: list[int], lists: Sequence[Listed]) -> Iterable[Layout]:
+    """Several lists and no word about rows: one after the other, or each a row, in either order."""
+    yield Layout(0.5, (room.line(None, members),), room.floaters, placed=True)
+    if len(lists) > 3:
+        return
+    markers = room.split(members)[1]
+    loose = tuple(marker.mention for marker in markers)
+    orders = list(permutations(range(len(lists))))
+    for order in orders:
+        lines = tuple(
+            Line(depth + 1, (Count(1.0, lists[k].slots),), complete=lists[k].complete) for depth, k in enumerate(order)
+        )
+        yield Layout(0.5 / len(orders), lines, room.floaters + loose, placed=True)
+
+
+def _other_row(room: "_Room", line: Line, loose: tuple[int, ...]) -> tuple[Layout, ...]:
+    """One row is named and one list names none: it is the other row, or it stands beside the first."""
+    other: Row = "back" if line.row in {"front", 1} else "front"
+    second = room.line(other, list(loose))
+    pair = tuple(sorted((line, second), key=lambda entry: _depth(entry.row)))
+    return (
+        Layout(0.8, pair, room.floaters, placed=True),
+        Layout(0.2, (line,), room.floaters + loose, placed=True),
+    )
+
+
+class _Room:
+    """Builds lines from mentions, knowing how many faces there are to fill."""
+
+    def __init__(self, reading: CaptionReading, faces: int, floaters: tuple[int, ...]) -> None:
+        self.people = reading.people
+        self.complete = dict(reading.complete)
+        self.faces = faces
+        self.floaters = floaters
+
+    def split(self, members: Sequence[int]) -> tuple[list[Listed], list[Marker]]:
+        """Lists (two or more places in a row, counted from one side within one group) and lone markers."""
+        groups: dict[tuple[int | None, str], list[Marker]] = {}
+        markers: list[Marker] = []
+        for i in members:
+            position = self.people[i].position
+            if position is None or position.side is None:
+                continue
+            marker = Marker(i, position.side, max(position.index or 1, 1))
+            if position.side == "center":
+                markers.append(marker)
+            else:
+                groups.setdefault((self.people[i].group, position.side), []).append(marker)
+        lists = []
+        for (group, side), found in groups.items():
+            ordered = sorted(found, key=lambda marker: (marker.place, marker.mention))
+            if len(ordered) > 1 and ordered[0].place == 1 and self._runs(ordered):
+                lists.append(self._listed(ordered, side, complete=self.complete.get(group or 0, True)))
+            else:
+                markers.extend(ordered)
+        return lists, markers
+
+    def _runs(self, ordered: Sequence[Marker]) -> bool:
+        """Whether places follow each other with few gaps: at most as many unnamed people as named ones."""
+        rising = all(a.place < b.place for a, b in pairwise(ordered))
+        return rising and ordered[-1].place <= 2 * len(ordered)
+
+    def _listed(self, ordered: Sequence[Marker], side: str, *, complete: bool) -> Listed:
+        places: list[int | None] = [None] * ordered[-1].place
+        for marker in ordered:
+            places[marker.place - 1] = marker.mention
+        return Listed(tuple(places if side == "left" else places[::-1]), complete, side == "left")
+
+    def line(self, row: Row | None, members: Sequence[int]) -> Line:
+        """One line with every number of people that it may hold."""
+        lists, markers = self.split(members)
+        center = frozenset(marker.mention for marker in markers if marker.side == "center")
+        named = sum(len(entry.slots) for entry in lists) + len(markers)
+        complete = self._complete(lists, markers)
+        floating = sum(self.people[i].pictured is True for i in self.floaters) if row is None else 0
+        if lists and not markers and complete and not floating:
+            slots = tuple(slot for entry in lists for slot in entry.slots)
+            return Line(row, (Count(1.0, slots),), complete=True)
+        least = max([named, *(marker.place for marker in markers)])
+        likely = named + floating
+        counts: list[Count] = []
+        most = least if complete and lists and not floating else max(least, likely, self.faces) + 1
+        for size in range(least, most + 1):
+            prior = _size_prior(size, likely, complete=complete)
+            counts.extend(Count(prior * share, slots) for share, slots in _fill(size, lists, markers))
+        if not counts:
+            counts = [Count(1.0, tuple(_in_sequence(lists, markers)))]
+        total = sum(count.weight for count in counts)
+        return Line(row, tuple(Count(c.weight / total, c.slots) for c in counts), complete=complete, center=center)
+
+    def _complete(self, lists: Sequence[Listed], markers: Sequence[Marker]) -> bool:
+        told = [self.complete.get(self.people[marker.mention].group or 0, False) for marker in markers]
+        return all([entry.complete for entry in lists] + told)
+
+
+def _size_prior(size: int, likely: int, *, complete: bool) -> float:
+    """How probable so many people are, where the caption shows `likely`."""
+    if size < likely:
+        return 0.05
+    ratio = 0.05 if complete else 0.6
+    return float(ratio ** (size - likely))
+
+
+def _fill(size: int, lists: Sequence[Listed], markers: Sequence[Marker]) -> Iterable[tuple[float, Slots]]:
+    """The ways to seat markers at their places among `size` people and the lists, in order, in the places left."""
+    middles = [size // 2] if size % 2 else [size // 2 - 1, size // 2]
+    for middle in middles:
+        seats: list[int | None] = [None] * size
+        fits = True
+        for marker in markers:
+            place = {"left": marker.place - 1, "right": size - marker.place}.get(marker.side, middle)
+            fits = fits and 0 <= place < size and seats[place] is None
+            if fits:
+                seats[place] = marker.mention
+        if not fits:
+            continue
+        free = [place for place, seat in enumerate(seats) if seat is None]
+        listed = [slot for entry in lists for slot in entry.slots]
+        # The open end of a list that is counted from the right lies on the left.
+        from_right = bool(lists) and not lists[-1].from_left
+        chosen = free[len(free) - len(listed) :] if from_right else free[: len(listed)]
+        for place, slot in zip(chosen, listed, strict=False):
+            seats[place] = slot
+        yield 1.0 / len(middles), tuple(seats)
+
+
+def _in_sequence(lists: Sequence[Listed], markers: Sequence[Marker]) -> Iterable[int | None]:
+    """Markers that contradict each other: the left ones, the lists, the center, the right ones."""
+    yield from (m.mention for m in sorted(markers, key=lambda m: m.place) if m.side == "left")
+    for entry in lists:
+        yield from entry.slots
+    yield from (m.mention for m in markers if m.side == "center")
+    yield from (m.mention for m in sorted(markers, key=lambda m: -m.place) if m.side == "right")

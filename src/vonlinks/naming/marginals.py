@@ -1,0 +1,273 @@
+"""One joint model for a photo: the chance of every face and name, summed over all meanings of the caption."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from vonlinks.domain import Face
+from vonlinks.naming.alignment import Chain, LineProblem, Variant, solve
+from vonlinks.naming.layout import Layout, Line
+from vonlinks.naming.parameters import Parameters
+from vonlinks.naming.rows import Partition, partitions
+from vonlinks.naming.weights import Weights
+
+__all__ = ["Beliefs", "believe"]
+
+
+@dataclass(slots=True)
+class Beliefs:
+    """Probabilities over one photo.
+
+    Attributes:
+        pairs: by (face, mention).
+        others: by (face, folded name): person as written, and the chance of being somebody whom the caption does not name.
+        missing: by (mention, face to its left or -1, face to its right or -1): that the name has no face and would
+            stand there.
+        layouts: how probable each meaning of the caption is, in the order given.
+        partition: the most probable rows.
+    """
+
+    pairs: dict[tuple[int, int], float] = field(default_factory=dict)
+    others: dict[tuple[int, str], tuple[str, float]] = field(default_factory=dict)
+    missing: dict[tuple[int, int, int], float] = field(default_factory=dict)
+    layouts: list[float] = field(default_factory=list)
+    partition: Partition = ()
+
+
+def believe(weights: Weights, layouts: Sequence[Layout], parameters: Parameters) -> Beliefs:
+    """Sum over meanings of the caption, partitions into rows and assignments."""
+    beliefs = Beliefs(layouts=[0.0] * len(layouts))
+    parts = [
+        (number, partition, model)
+        for number, layout in enumerate(layouts)
+        for partition, model in _models(weights, layout, parameters)
+    ]
+    # Weights of different meanings can differ by many orders of magnitude; the largest is the unit.
+    total = sum(model.total for _, _, model in parts)
+    best = -1.0
+    for number, partition, model in parts:
+        if model.total <= 0.0:
+            continue
+        beliefs.layouts[number] += model.total / total
+        if model.total > best:
+            best, beliefs.partition = model.total, partition
+        model.add(beliefs, total)
+    _add_others(beliefs, weights)
+    return beliefs
+
+
+@dataclass(slots=True)
+class _Model:
+    """One meaning of the caption over one partition into rows."""
+
+    total: float
+    chain: Chain
+    problems: tuple[LineProblem, ...]
+    floaters: tuple[int, ...]
+    scale: float
+    crowd: dict[tuple[int, int], float]
+
+    def add(self, beliefs: Beliefs, total: float) -> None:
+        """Add this meaning's share of every probability."""
+        unit = self.scale / total
+        taken: dict[int, float] = {}
+        for (face, mention), weight in self.chain.pairs.items():
+            beliefs.pairs[face, mention] = beliefs.pairs.get((face, mention), 0.0) + weight * unit
+            taken[face] = taken.get(face, 0.0) + weight * unit
+        for (face, floater), weight in self.chain.floaters.items():
+            key = (face, self.floaters[floater])
+            beliefs.pairs[key] = beliefs.pairs.get(key, 0.0) + weight * unit
+            taken[face] = taken.get(face, 0.0) + weight * unit
+        for (number, i, mention), weight in self.chain.missing.items():
+            faces = self.problems[number].faces
+            place = (mention, faces[i - 1] if i else -1, faces[i] if i < len(faces) else -1)
+            beliefs.missing[place] = beliefs.missing.get(place, 0.0) + weight * unit
+        share = self.total / total
+        for key, weight in _at_most_once(self.crowd).items():
+            rest = max(share - taken.get(key[0], 0.0), 0.0)
+            beliefs.pairs[key] = beliefs.pairs.get(key, 0.0) + rest * weight
+
+
+def _at_most_once(crowd: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Scale shares so that no name is given away more than once."""
+    sums: dict[int, float] = {}
+    for (_, mention), weight in crowd.items():
+        sums[mention] = sums.get(mention, 0.0) + weight
+    return {key: weight / max(1.0, sums[key[1]]) for key, weight in crowd.items()}
+
+
+def _models(weights: Weights, layout: Layout, parameters: Parameters) -> Iterator[tuple[Partition, _Model]]:
+    builder = _Builder(weights, layout, parameters)
+    for weight, lines, partition in _arrangements(weights.faces, layout, parameters):
+        yield partition, builder.model(weight * layout.weight, lines, partition)
+
+
+_ALONE = Line(None, ())
+
+
+def _arrangements(
+    faces: Sequence[Face], layout: Layout, parameters: Parameters
+) -> Iterator[tuple[float, tuple[Line, ...], Partition]]:
+    """Lines paired with rows of faces, from the front; numbered rows may count from either end."""
+    lines = layout.lines
+    if len(lines) == 1 and lines[0].row is not None:
+        yield from _single_row(faces, lines[0])
+        return
+    for weight, partition in partitions(faces, [line.size for line in lines], parameters):
+        if len(lines) > 1 and all(isinstance(line.row, int) for line in lines):
+            yield weight * parameters.numbered_from_front, lines, partition
+        else:
+            yield weight, lines, partition
+    if len(lines) > 1 and all(isinstance(line.row, int) for line in lines):
+        turned = lines[::-1]
+        for weight, partition in partitions(faces, [line.size for line in turned], parameters):
+            yield weight * (1 - parameters.numbered_from_front), turned, partition
+
+
+def _single_row(faces: Sequence[Face], line: Line) -> Iterator[tuple[float, tuple[Line, ...], Partition]]:
+    """One row is named and the others are not: the named row by its word, everybody else unnamed."""
+    numbers = sorted({face.row for face in faces})
+    by_x = sorted(range(len(faces)), key=lambda i: faces[i].box.center)
+    if len(numbers) < 2:
+        yield 1.0, (line,), (tuple(by_x),)
+        return
+    for depth, number in enumerate(numbers):
+        inside = tuple(i for i in by_x if faces[i].row == number)
+        outside = tuple(i for i in by_x if faces[i].row != number)
+        yield _row_prior(line, depth, len(numbers)), (line, _ALONE), (inside, outside)
+
+
+def _row_prior(line: Line, depth: int, rows: int) -> float:
+    meant = {"front": 0, "back": rows - 1, "middle": rows // 2}
+    wanted = line.row - 1 if isinstance(line.row, int) else meant.get(line.row or "front", 0)
+    return 0.9 if depth == wanted else 0.1 / (rows - 1)
+
+
+class _Builder:
+    """Turns lines, rows of faces and weights into problems for the alignment."""
+
+    def __init__(self, weights: Weights, layout: Layout, parameters: Parameters) -> None:
+        self.weights = weights
+        self.layout = layout
+        self.parameters = parameters
+        self.prominence = weights.prominence(layout)
+        strange = parameters.stranger if layout.placed else parameters.untold
+        self.extra = [strange * odds * weights.stranger(i) for i, odds in enumerate(self.prominence)]
+        self.nobody = (parameters.unnamed if layout.placed else parameters.untold) / strange
+        ranked = sorted(layout.floaters, key=self._promise)
+        self.floaters = tuple(sorted(ranked[: parameters.joint_floaters]))
+        self.crowd = tuple(sorted(ranked[parameters.joint_floaters :]))
+        named = sum(slot is not None for line in layout.lines for slot in line.counts[0].slots)
+        free = max(1, len(weights.faces) - named)
+        used = max(1, min(len(layout.floaters), free))
+        self.share = math.exp(-(math.lgamma(free + 1) - math.lgamma(free - used + 1)) / used)
+
+    def _promise(self, mention: int) -> tuple[float, int]:
+        """Names that identity or another program can tell come first, then the order of the text."""
+        known = max((self.weights.pair(i, mention) for i in range(len(self.weights.faces))), default=0.0)
+        return (-known if known > 2.0 else -1.0, mention)
+
+    def model(self, weight: float, lines: tuple[Line, ...], partition: Partition) -> _Model:
+        """Weigh one partition."""
+        depth = {i: k / max(len(partition) - 1, 1) for k, row in enumerate(partition) for i in row}
+        floating = [[self._floating(mention, i, depth) for i in range(len(self.extra))] for mention in self.floaters]
+        crowd = {(i, m): self._floating(m, i, depth) for m in self.crowd for i in range(len(self.extra))}
+        extra = list(self.extra)
+        for (i, _), value in crowd.items():
+            extra[i] += value
+        # One factor a face keeps the sums within the range of floating point numbers; it cancels out.
+        unit = [
+            max(1.0, *(self.weights.pair(i, m) for m in range(len(self.weights.people))), 1.0)
+            for i in range(len(extra))
+        ]
+        problems = tuple(
+            self._problem(line, row, extra, floating, unit) for line, row in zip(lines, partition, strict=True)
+        )
+        absent = [1 - self.weights.depicted(m) * (1 - self.parameters.unseen) for m in self.floaters]
+        chain = solve(problems, absent)
+        shares = {key: value / extra[key[0]] for key, value in crowd.items()}
+        return _Model(weight * chain.total, chain, problems, self.floaters, weight, shares)
+
+    def _floating(self, mention: int, face: int, depth: dict[int, float]) -> float:
+        pair = self.weights.pair(face, mention) * self.weights.lean(face, mention, depth)
+        return self.weights.depicted(mention) * self.share * pair
+
+    def _problem(
+        self, line: Line, row: tuple[int, ...], extra: list[float], floating: list[list[float]], unit: list[float]
+    ) -> LineProblem:
+        faces = self.weights.faces
+        variants = tuple(self._variant(line, count.weight, count.slots, row, unit) for count in line.counts)
+        if not line.counts:
+            variants = (Variant(1.0, (), [[] for _ in row], ()),)
+        return LineProblem(
+            row,
+            variants,
+            # Outside any named row, and where nobody is placed, unnamed people are common.
+            [(extra[i] * (self.nobody if not line.counts else 1.0)) / unit[i] for i in row],
+            spacing([faces[i] for i in row]),
+            [self._swap(faces[a], faces[b]) for a, b in pairwise(row)],
+            [[values[i] / unit[i] for i in row] for values in floating],
+            self.parameters.violation if self.layout.placed and line.counts else 1.0,
+        )
+
+    def _variant(
+        self, line: Line, weight: float, slots: tuple[int | None, ...], row: tuple[int, ...], unit: list[float]
+    ) -> Variant:
+        middle = self._middle(row) if line.center else {}
+        match = [[self._match(line, slot, i, middle) / unit[i] for slot in slots] for i in row]
+        return Variant(weight, slots, match, [self._unseen(slot) for slot in slots])
+
+    def _match(self, line: Line, slot: int | None, face: int, middle: dict[int, float]) -> float:
+        if slot is None:
+            return self.parameters.unnamed * self.weights.stranger(face)
+        weight = self.weights.pair(face, slot)
+        if self.weights.people[slot].position is None:
+            weight *= self.weights.depicted(slot)
+        return weight * middle.get(face, 1.0) if slot in line.center else weight
+
+    def _unseen(self, slot: int | None) -> float:
+        if slot is None or self.weights.people[slot].position is not None:
+            return self.parameters.unseen
+        return 1 - self.weights.depicted(slot) * (1 - self.parameters.unseen)
+
+    def _middle(self, row: tuple[int, ...]) -> dict[int, float]:
+        """For each face, the weight of standing in the middle of those that are no bystanders."""
+        large = [i for i in row if self.prominence[i] < 10.0] or list(row)
+        half = (len(large) - 1) / 2
+        off = {i: abs(k - half) for k, i in enumerate(large)}
+        return {i: 1.0 if off.get(i, 2.0) < 1.0 else self.parameters.center for i in row}
+
+    def _swap(self, left: Face, right: Face) -> float:
+        wide = max((left.box.width + right.box.width) / 2, 1e-9)
+        apart = max((right.box.center[0] - left.box.center[0]) / wide, 0.0)
+        return self.parameters.swap + self.parameters.tie * math.exp(-apart / self.parameters.tie_width)
+
+
+def spacing(row: Sequence[Face]) -> list[float]:
+    """For each gap before, between and behind faces: how much likelier than elsewhere a face is missing there."""
+    if len(row) < 3:
+        return [1.0] * (len(row) + 1)
+    gaps = [max(b.box.center[0] - a.box.center[0], 1e-9) for a, b in pairwise(row)]
+    usual = median(gaps)
+    inner = [min(max((gap / usual) ** 2, 0.25), 6.0) for gap in gaps]
+    return [1.0, *inner, 1.0]
+
+
+def _add_others(beliefs: Beliefs, weights: Weights) -> None:
+    """Split what the caption's names leave of each face among strangers and known persons, each at most once."""
+    left = [1.0] * len(weights.faces)
+    for (face, _), probability in beliefs.pairs.items():
+        left[face] -= probability
+    odds: dict[str, float] = {}
+    found: dict[tuple[int, str], tuple[str, float]] = {}
+    for face, persons in enumerate(weights.others):
+        total = weights.stranger(face)
+        for name, (person, weight) in persons.items():
+            probability = min(max(left[face], 0.0) * weight / total, 1.0 - 1e-9)
+            found[face, name] = (person, probability)
+            odds[name] = odds.get(name, 0.0) + probability / (1 - probability)
+    for (face, name), (person, probability) in found.items():
+        own = probability / (1 - probability)
+        beliefs.others[face, name] = (person, own / (1 + odds[name]))

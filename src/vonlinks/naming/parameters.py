@@ -1,0 +1,122 @@
+"""Every number that naming rests on, each with where it comes from.
+
+Sources: [news] is the count over 10,976 captioned news photos with 11,794 reachable names (detector faces, names in
+mention order, no vision); [detector] the recall of YuNet on 87 press photos with 740 labelled faces; [dlib] distances
+of the 128-d dlib embedding on portraits of 73 people; [simulated] chosen with scripts/simulate_naming.py.
+"""
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["DEFAULTS", "Parameters"]
+
+
+def _thresholds() -> "Mapping[str, float]":
+    """The probability from which a suggestion is strong, for each kind of support; above 1 is never."""
+    return MappingProxyType(
+        {
+            "list": 0.97,
+            "rows": 0.97,
+            "marker": 0.97,
+            "complement": 0.97,
+            "alone": 0.955,
+            "unplaced": 1.1,
+            "known": 0.985,
+            "identity": 0.97,
+            "region": 0.96,
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """The frozen numbers of the naming model.
+
+    Attributes:
+        unseen: weight of a named person whose face was not found; 1 - 0.974 [detector], and editors who name somebody
+            outside the frame.
+        stranger: weight of a face of full size that stands inside a complete list and belongs to nobody in it.
+        named_by_size: (size relative to the reference face, share of such faces that are named) [news].
+        unnamed: weight of a person whom a caption with open places leaves unnamed, against one whom it names.
+        untold: the same where the caption places nobody; fits 0.87 for one face and one name [news].
+        swap: weight of two neighbours whom the caption has the wrong way round; editors' mistakes are about 2 % of
+            captions, of which a quarter are swaps.
+        tie: weight of the swapped order of two faces that stand at the same x.
+        tie_width: distance in face widths over which `tie` falls to 1/e.
+        pictured: chance that a name without a position, which the caption clearly shows, is in the picture.
+        depicted: the same by mention rank where the caption does not say [news]; the last holds for all later ones.
+        in_order: share of captions without position words whose names stand in order all the same: 0.37 of photos
+            with three faces against 1/6 by chance [news].
+        center: weight of a face next to the middle for "Mitte".
+        side: weight of a face on the other half for "rechts im Bild".
+        violation: weight of a name without a position inside a list that is complete.
+        row_violation: weight of a name in another row than the caption's.
+        numbered_from_front: prior that "row 1" is the front row.
+        same_mean, same_deviation: Euclidean distance of two faces of one person [dlib].
+        other_mean, other_deviation: of two people [dlib].
+        same_outlier: share of poor faces, whose distance says nothing.
+        other_outlier: share of look-alikes (relatives, twins).
+        example_gain: how much nearer the best of k examples lies, times ln k.
+        gallery_share: prior that a face nobody names belongs to one given confirmed person: half of all faces over
+            300 people.
+        same_person: Euclidean distance up to which two faces are customarily one person (face_recognition's 0.6).
+        claim: weight of the name that another program wrote into the file for a face: one in fifty is wrong.
+        alone: weight of the one face in a picture being somebody else than the one person whom the caption shows.
+        portrait: least height of a face, relative to the picture, for a picture to be of that person.
+        mistaken: share of captions that do not belong to the picture at all, or not to this crop of it.
+        row_scale: deviation of a face from its row's curve, in face heights.
+        row_swaps: how many partitions into rows are weighed.
+        joint_floaters: how many names without a place are enumerated exactly.
+        least: suggestions below this probability are not shown.
+        thresholds: see `_thresholds` [simulated].
+    """
+
+    unseen: float = 0.035
+    stranger: float = 0.02
+    named_by_size: tuple[tuple[float, float], ...] = (
+        (0.3, 0.15),
+        (0.5, 0.29),
+        (0.65, 0.45),
+        (0.75, 0.62),
+        (0.85, 0.69),
+        (0.95, 0.80),
+        (1.0, 0.87),
+    )
+    unnamed: float = 0.15
+    untold: float = 1.2
+    swap: float = 0.002
+    tie: float = 0.5
+    tie_width: float = 0.2
+    pictured: float = 0.97
+    depicted: tuple[float, ...] = (0.89, 0.34, 0.19, 0.13)
+    in_order: float = 0.25
+    center: float = 0.1
+    side: float = 0.1
+    violation: float = 0.02
+    row_violation: float = 0.03
+    numbered_from_front: float = 0.8
+    same_mean: float = 0.36
+    same_deviation: float = 0.08
+    other_mean: float = 0.80
+    other_deviation: float = 0.09
+    same_outlier: float = 0.03
+    other_outlier: float = 0.0002
+    example_gain: float = 0.02
+    gallery_share: float = 0.5 / 300
+    same_person: float = 0.6
+    claim: float = 50.0
+    alone: float = 0.3
+    portrait: float = 0.08
+    mistaken: float = 0.002
+    row_scale: float = 0.45
+    row_swaps: int = 16
+    joint_floaters: int = 4
+    least: float = 0.02
+    thresholds: "Mapping[str, float]" = field(default_factory=_thresholds)
+
+
+DEFAULTS = Parameters()

@@ -1,0 +1,178 @@
+"""Which faces stand in which row: the caption's counts are a prior, height, size and overlap decide.
+
+The idea of row curves is that of Gallagher & Chen, Finding Rows of People in Group Images (ICME 2009): a row has
+about one distance from the camera and one supporting surface. Instead of their min-cut, exchanges between
+neighbouring rows start from the cut by height and keep the best partition and its near rivals, each with a weight.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from vonlinks.domain import Face
+from vonlinks.naming.parameters import Parameters
+
+__all__ = ["Partition", "partitions"]
+
+Partition = tuple[tuple[int, ...], ...]
+"""Rows from the front, each with its faces' indexes left to right."""
+
+_Point = tuple[float, float, float]
+
+
+def partitions(faces: Sequence[Face], counts: Sequence[int], parameters: Parameters) -> list[tuple[float, Partition]]:
+    """The most probable partitions of faces into rows of about the given counts, with weights that sum to 1.
+
+    Args:
+        faces: of one photo.
+        counts: people in each row from the front, at least one row.
+        parameters: the deviation of a face from its row, and how many partitions to keep.
+    """
+    if len(counts) < 2 or len(faces) < 2:
+        everybody = tuple(sorted(range(len(faces)), key=lambda i: faces[i].box.center))
+        return [(1.0, (everybody, *((),) * (len(counts) - 1)))]
+    search = _Search(faces, counts, parameters)
+    best = min((search.improve(start) for start in search.starts()), key=search.aim)
+    found = {best: search.cost(best)}
+    for neighbour in search.neighbours(best):
+        found[neighbour] = search.cost(neighbour)
+    given = search.given()
+    if given is not None:
+        # What the face finder saw counts as much as it is sure of itself.
+        sure = min(face.row_confidence for face in faces)
+        found[given] = found.get(given, search.cost(given)) - 2.0 * sure
+    kept = sorted(found.items(), key=lambda entry: (entry[1], entry[0]))[: parameters.row_swaps]
+    least = kept[0][1]
+    weights = [(math.exp(least - cost), partition) for partition, cost in kept]
+    total = sum(weight for weight, _ in weights)
+    return [(weight / total, partition) for weight, partition in weights if weight > 1e-4 * total]
+
+
+class _Search:
+    """Exchanges between neighbouring rows, and what a partition costs in nats."""
+
+    def __init__(self, faces: Sequence[Face], counts: Sequence[int], parameters: Parameters) -> None:
+        self.faces = faces
+        self.counts = counts
+        self.scale = parameters.row_scale
+        self.miss = -math.log(parameters.unseen)
+        wide = median(max(face.box.width, 1e-6) for face in faces)
+        high = median(max(face.box.height, 1e-6) for face in faces)
+        self.points: list[_Point] = [
+            (face.box.center[0] / wide, face.box.center[1] / high, max(face.box.height, 1e-6) / high) for face in faces
+        ]
+        self._known: dict[tuple[int, ...], tuple[float, float]] = {}
+
+    def aim(self, partition: Partition) -> tuple[float, Partition]:
+        """What the search lowers: the geometry and the distance from the caption's counts."""
+        off = sum(abs(len(row) - count) for row, count in zip(partition, self.counts, strict=True))
+        return self.cost(partition) + self.miss * off / 2, partition
+
+    def cost(self, partition: Partition) -> float:
+        """Minus the log of how well the faces lie in these rows."""
+        rows = [self._row(row) for row in partition]
+        total = sum(cost for cost, _ in rows)
+        levels = [level for (_, level), row in zip(rows, partition, strict=True) if row]
+        # A row farther back whose faces are on the whole lower in the picture is no row behind.
+        total += sum(4.0 * max(0.0, back - front) for front, back in pairwise(levels))
+        return total
+
+    def starts(self) -> Iterator[Partition]:
+        """The cut by height, scaled to the faces that there are, and the face finder's own rows if as many."""
+        lowest = sorted(range(len(self.faces)), key=lambda i: (-self.points[i][1], self.points[i][0]))
+        total, before, rows = max(sum(self.counts), 1), 0, []
+        for count in self.counts:
+            cut = [round(edge * len(lowest) / total) for edge in (before, before + count)]
+            rows.append(self._sorted(lowest[cut[0] : cut[1]]))
+            before += count
+        placed = {i for row in rows for i in row}
+        rows[-1] = self._sorted([*rows[-1], *(i for i in lowest if i not in placed)])
+        yield tuple(rows)
+        given = self.given()
+        if given is not None:
+            yield given
+
+    def given(self) -> Partition | None:
+        """The rows as the face finder numbered them, if it saw as many as the caption."""
+        numbers = sorted({face.row for face in self.faces})
+        if len(numbers) != len(self.counts):
+            return None
+        return tuple(self._sorted([i for i, face in enumerate(self.faces) if face.row == number]) for number in numbers)
+
+    def improve(self, partition: Partition) -> Partition:
+        """Exchange and move faces between neighbouring rows while that lowers the aim."""
+        aim = self.aim(partition)
+        for _ in range(3 * len(self.faces)):
+            best = min(map(self.aim, self.neighbours(partition)), default=aim)
+            if best[0] >= aim[0] - 1e-9:
+                return partition
+            aim, partition = best, best[1]
+        return partition
+
+    def neighbours(self, partition: Partition) -> Iterator[Partition]:
+        """Every partition one exchange or one move away, between neighbouring rows."""
+        for k in range(len(partition) - 1):
+            front, back = partition[k], partition[k + 1]
+            for out in (*front, None):
+                for come in (*back, None):
+                    if out is None and come is None:
+                        continue
+                    if out is not None and come is not None and not self._near(out, come):
+                        continue
+                    first = [i for i in front if i != out] + ([come] if come is not None else [])
+                    second = [i for i in back if i != come] + ([out] if out is not None else [])
+                    yield (*partition[:k], self._sorted(first), self._sorted(second), *partition[k + 2 :])
+
+    def _near(self, first: int, second: int) -> bool:
+        """Whether an exchange could make sense: the two differ in height by no more than two faces."""
+        return abs(self.points[first][1] - self.points[second][1]) < 2.0
+
+    def _sorted(self, row: Sequence[int]) -> tuple[int, ...]:
+        return tuple(sorted(row, key=lambda i: (self.points[i], i)))
+
+    def _row(self, row: tuple[int, ...]) -> tuple[float, float]:
+        """Cost and mean height of one row, remembered: an exchange leaves the other rows as they were."""
+        if row not in self._known:
+            self._known[row] = self._measure([self.points[i] for i in row])
+        return self._known[row]
+
+    def _measure(self, points: Sequence[_Point]) -> tuple[float, float]:
+        if not points:
+            return 0.0, 0.0
+        level = sum(y for _, y, _ in points) / len(points)
+        residuals = _residuals(points)
+        bent = sum(min(r * r / (2 * self.scale**2), 6.0) for r in residuals)
+        size = sum(math.log(s) for _, _, s in points) / len(points)
+        uneven = sum(min((math.log(s) - size) ** 2 / (2 * 0.2**2), 4.0) for _, _, s in points)
+        # Two faces of one row that cover each other would be one behind the other.
+        crowded = sum(3.0 * max(0.0, 1.0 - (b[0] - a[0]) / 0.8) for a, b in pairwise(points))
+        return bent + 0.5 * uneven + crowded, level
+
+
+def _residuals(points: Sequence[_Point]) -> list[float]:
+    """Distances from the least-squares parabola y(x), its slope and bend held near 0 by a ridge."""
+    count = len(points)
+    mean = sum(x for x, _, _ in points) / count
+    span = max(*(abs(x - mean) for x, _, _ in points), 1e-6)
+    rows = [(1.0, (x - mean) / span, ((x - mean) / span) ** 2) for x, _, _ in points]
+    ridge = (0.0, 0.3, 0.6)
+    normal = [[sum(r[a] * r[b] for r in rows) + (ridge[a] if a == b else 0.0) for b in range(3)] for a in range(3)]
+    right = [sum(r[a] * y for r, (_, y, _) in zip(rows, points, strict=True)) for a in range(3)]
+    bend = _solve(normal, right)
+    return [y - sum(c * v for c, v in zip(bend, r, strict=True)) for r, (_, y, _) in zip(rows, points, strict=True)]
+
+
+def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Gaussian elimination for a symmetric positive definite system."""
+    size = len(right)
+    for k in range(size):
+        for i in range(k + 1, size):
+            factor = matrix[i][k] / matrix[k][k]
+            right[i] -= factor * right[k]
+            for j in range(k, size):
+                matrix[i][j] -= factor * matrix[k][j]
+    found = [0.0] * size
+    for k in range(size - 1, -1, -1):
+        found[k] = (right[k] - sum(matrix[k][j] * found[j] for j in range(k + 1, size))) / matrix[k][k]
+    return found
