@@ -1,0 +1,103 @@
+"""What an editor decides, as JSON: confirm, reject, undo. Each answer carries the fresh state."""
+
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from vonlinks.domain import Decision, fold
+from vonlinks.errors import RequestError
+from vonlinks.web.ids import face_id, photo_id
+from vonlinks.web.view.photos import PhotoView, photo_view
+from vonlinks.web.view.words import counted
+
+if TYPE_CHECKING:
+    from vonlinks.workflows import Library
+
+__all__ = ["decisions"]
+
+_MOST_NAMES = 12
+
+
+class Confirmation(BaseModel):
+    """Either everything strong, or one person for one face."""
+
+    everything: bool = False
+    face: str | None = None
+    person: str | None = Field(None, max_length=200)
+
+
+class Rejection(BaseModel):
+    """A person whom a face does not show."""
+
+    face: str
+    person: str = Field(max_length=200)
+
+
+class Undoing(BaseModel):
+    """How many acts to take back, newest first."""
+
+    n: int = Field(1, ge=1, le=100)
+
+
+class Outcome(BaseModel):
+    """What an act did, and the fresh state of the photos it touched."""
+
+    message: str
+    decided: int
+    photos: list[PhotoView]
+
+
+class _Decisions:
+    def __init__(self, library: "Library") -> None:
+        self.library = library
+
+    def photo(self, photo: str) -> PhotoView:
+        """The state of one photo."""
+        return photo_view(self.library.photo(photo_id(photo)))
+
+    def confirm(self, photo: str, asked: Confirmation) -> Outcome:
+        """Confirm all strong suggestions of a photo, or one person for one face."""
+        if asked.everything:
+            made = self.library.confirm(photo_id(photo), everything=True)
+        elif asked.face and asked.person and asked.person.strip():
+            face = face_id(asked.face)
+            made = self.library.confirm(photo_id(photo), face=face, person=" ".join(asked.person.split()))
+        else:
+            raise RequestError("To confirm, name a face and a person, or ask for everything.")
+        return self._outcome(made, f"{len(made)} confirmed", photo)
+
+    def reject(self, photo: str, asked: Rejection) -> Outcome:
+        """Refuse a person for a face."""
+        made = self.library.reject(photo_id(photo), face_id(asked.face), asked.person)
+        return self._outcome(made, f"not {asked.person}", photo)
+
+    def undo(self, asked: Undoing) -> Outcome:
+        """Take back the latest acts."""
+        made = self.library.undo(asked.n)
+        message = f"{counted(len(made), 'decision')} taken back" if made else "nothing to take back"
+        return self._outcome(made, message)
+
+    def people(self, q: str = "") -> list[str]:
+        """Names of known persons that hold the words of `q`, best known first."""
+        wanted = fold(q).split()
+        known = [(fold(person.name).split(), person) for person in self.library.people()]
+        found = [p for words, p in known if all(any(w.startswith(a) for w in words) for a in wanted)]
+        found.sort(key=lambda person: (-person.confirmed, -person.named, person.name))
+        return [person.name for person in found[:_MOST_NAMES]]
+
+    def _outcome(self, made: tuple[Decision, ...], message: str, photo: str | None = None) -> Outcome:
+        touched = list(dict.fromkeys([*([photo] if photo else []), *(decision.photo for decision in made)]))
+        fresh = [photo_view(record) for record in self.library.photos(touched)]
+        return Outcome(message=message, decided=len(made), photos=fresh)
+
+
+def decisions(library: "Library") -> APIRouter:
+    """The routes that change something, and the two that scripts read."""
+    router, made = APIRouter(prefix="/api"), _Decisions(library)
+    router.add_api_route("/photos/{photo}", made.photo)
+    router.add_api_route("/photos/{photo}/confirm", made.confirm, methods=["POST"])
+    router.add_api_route("/photos/{photo}/reject", made.reject, methods=["POST"])
+    router.add_api_route("/undo", made.undo, methods=["POST"])
+    router.add_api_route("/people", made.people)
+    return router

@@ -1,0 +1,37 @@
+"""From values to HTML: Jinja2 with everything escaped."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from vonlinks.web.view.dates import written_date
+from vonlinks.web.view.words import counted, person_query
+
+__all__ = ["Renderer"]
+
+
+class Renderer:
+    """Renders the page's templates."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["counted"] = counted
+        self._environment.filters["person_query"] = person_query
+
+    def page(self, request: Request, template: str, context: Mapping[str, object], status: int = 200) -> HTMLResponse:
+        """`template` filled with `context`, dates written as the reader's browser asks for."""
+        languages = request.headers.get("accept-language", "")
+        html = self._environment.get_template(template).render(
+            {"query": "", "here": request.url.path, **context},
+            written=lambda when: written_date(when, languages),
+        )
+        return HTMLResponse(html, status, headers={"vary": "accept-language", "cache-control": "no-store"})

@@ -1,0 +1,250 @@
+// The review queue: Enter, Enter, Enter.
+import { Naming } from "./naming.js";
+import { choose, light, stepFace } from "./photo.js";
+import { act, forget, page } from "./server.js";
+
+const MOST_RECENT = 4;
+const recent = [];
+let seen = 0;
+let busy = false;
+let naming = null;
+
+const desk = () => document.querySelector("[data-review]");
+const find = (selector) => desk()?.querySelector(selector);
+const chosen = () => find(`.face[data-face="${CSS.escape(desk().dataset.chosen ?? "")}"]`);
+
+export function review() {
+  if (!desk()) return;
+  start();
+  document.addEventListener("keydown", onKey);
+  window.addEventListener("popstate", () => guarded(() => show(location.pathname, { remember: false })));
+}
+
+// ---- showing -------------------------------------------------------------------------------------------------
+
+function start() {
+  const now = desk();
+  naming = find("[data-naming]") ? new Naming(now, take) : null;
+  now.addEventListener("click", onClick);
+  now.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", event.target.dataset.person ?? ""));
+  for (const type of ["dragover", "dragleave", "drop"]) now.addEventListener(type, onDrag);
+  showPlace();
+  showRecent();
+  if (now.dataset.next) page(`/review/${now.dataset.next}`).catch(() => {});
+}
+
+function showPlace() {
+  if (!find("[data-position]")) return;
+  find("[data-position]").textContent = seen + 1;
+  find("[data-total]").textContent = seen + 1 + Number(desk().dataset.behind);
+}
+
+function showRecent() {
+  const list = find("[data-recent]");
+  list?.replaceChildren(...recent.map(({ photo, words, undone }) => {
+    const line = document.createElement("li");
+    const link = document.createElement("a");
+    const picture = new Image();
+    const text = document.createElement("span");
+    link.href = `/review/${photo}`;
+    picture.src = `/photos/${photo}/thumbnail`;
+    picture.alt = "";
+    text.textContent = words;
+    text.classList.toggle("undone", undone);
+    link.append(picture, text);
+    line.append(link);
+    return line;
+  }));
+}
+
+async function show(address, { remember = true, face = null } = {}) {
+  const { address: arrived, found } = await page(address);
+  forget();
+  document.querySelector("#page").replaceWith(document.adoptNode(found.querySelector("#page")));
+  document.title = found.title;
+  if (remember && arrived !== location.pathname) history.pushState(null, "", arrived);
+  light(document);
+  start();
+  const again = face && find(`.face[data-face="${CSS.escape(face)}"]`);
+  (again || document.querySelector("main")).focus({ preventScroll: !again });
+}
+
+let fading = 0;
+function say(words, bad = false) {
+  const message = document.querySelector("[data-message]");
+  message.textContent = words;
+  message.classList.toggle("bad", bad);
+  clearTimeout(fading);
+  fading = setTimeout(() => (message.textContent = ""), bad ? 12000 : 4000);
+}
+
+// One act at a time; a failure becomes a sentence and leaves the page as it was.
+async function guarded(deed) {
+  if (busy) return;
+  busy = true;
+  try {
+    await deed();
+  } catch (failure) {
+    say(failure.message, true);
+  } finally {
+    busy = false;
+  }
+}
+
+// ---- deciding ------------------------------------------------------------------------------------------------
+
+function note(photo, words) {
+  recent.unshift({ photo, words, undone: false });
+  recent.length = Math.min(recent.length, MOST_RECENT);
+}
+
+const here = () => `/api/photos/${desk().dataset.photo}`;
+
+function confirmAll() {
+  return guarded(async () => {
+    const { photo, strong } = desk().dataset;
+    if (Number(strong)) {
+      const outcome = await act(`${here()}/confirm`, { everything: true });
+      note(photo, outcome.message);
+      say(`${outcome.message} · U undoes`);
+    }
+    await leave();
+  });
+}
+
+async function leave() {
+  const { next } = desk().dataset;
+  if (next) {
+    seen += 1;
+    await show(`/review/${next}`);
+  } else {
+    forget();
+    await show("/review");
+  }
+}
+
+async function decide(deed, asked, face) {
+  const { photo } = desk().dataset;
+  const outcome = await act(`${here()}/${deed}`, asked);
+  note(photo, outcome.message);
+  say(`${outcome.message} · U undoes`);
+  forget();
+  await show(`/review/${photo}`, { face });
+}
+
+function take(person, face) {
+  return guarded(() => decide("confirm", { face, person }, following(face)));
+}
+
+// After a name is taken the eye goes on to the next face that nobody decided.
+function following(face) {
+  const faces = [...desk().querySelectorAll(".face")];
+  const at = faces.findIndex((one) => one.dataset.face === face);
+  const rest = [...faces.slice(at + 1), ...faces.slice(0, at)];
+  return rest.find((one) => ["unknown", "unsure"].includes(one.dataset.state))?.dataset.face ?? face;
+}
+
+function reject() {
+  const face = chosen();
+  if (!face?.dataset.name || face.dataset.state === "confirmed") {
+    return say(face ? "There is no suggestion to refuse here." : "Choose a face first, with ← or →.");
+  }
+  return guarded(() => decide("reject", { face: face.dataset.face, person: face.dataset.name }, face.dataset.face));
+}
+
+function undo() {
+  return guarded(async () => {
+    const outcome = await act("/api/undo", { n: 1 });
+    say(outcome.message);
+    forget();
+    const photo = outcome.photos[0]?.id;
+    const undone = recent.find((entry) => entry.photo === photo && !entry.undone);
+    if (undone) undone.undone = true;
+    if (!photo) return;
+    if (photo !== desk().dataset.photo) seen = Math.max(0, seen - 1);
+    await show(`/review/${photo}`, { face: desk().dataset.photo === photo ? desk().dataset.chosen : null });
+  });
+}
+
+const skip = () => guarded(async () => {
+  if (!desk().dataset.next) return say("This is the only photo that waits.");
+  await leave();
+});
+
+// ---- keys and pointer ----------------------------------------------------------------------------------------
+
+function help(open) {
+  const keys = find("#keys");
+  if (!keys) return;
+  keys.hidden = !(open ?? keys.hidden);
+  find("[data-help]").setAttribute("aria-expanded", String(!keys.hidden));
+}
+
+function openNaming(text = "") {
+  if (!naming) return;
+  if (!chosen()) stepFace(desk(), 1);
+  const face = chosen();
+  if (face) naming.open(face, text);
+}
+
+function escape() {
+  if (!find("#keys")?.hidden) return help(false);
+  choose(desk(), null);
+  document.querySelector("main").focus();
+}
+
+const COMMANDS = { s: skip, u: undo };
+const KEYS = {
+  Delete: reject,
+  Backspace: reject,
+  "?": () => help(),
+  Escape: escape,
+};
+
+function onKey(event) {
+  if (!desk() || event.defaultPrevented || event.isComposing || event.target.closest("input, textarea")) return;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z") return run(event, undo);
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const onControl = event.target.closest("a, button:not(.face):not([data-enter])");
+  if (event.key === "Enter") {
+    if (onControl) return;
+    return run(event, () => event.repeat || confirmAll());
+  }
+  if (event.key === " ") return onControl ? undefined : run(event, () => openNaming());
+  if (KEYS[event.key]) return run(event, KEYS[event.key]);
+  const command = !event.shiftKey && COMMANDS[event.key.toLowerCase()];
+  if (command) return run(event, command);
+  if (/^\p{L}$/u.test(event.key)) return run(event, () => openNaming(event.key));
+}
+
+function run(event, deed) {
+  event.preventDefault();
+  deed();
+}
+
+function onClick(event) {
+  const on = (selector) => event.target.closest(selector);
+  if (on("[data-enter]")) return confirmAll();
+  if (on("[data-skip]")) return skip();
+  if (on("[data-undo]")) return undo();
+  if (on("[data-help]")) return help();
+  if (on("[data-reject]")) return reject();
+  if (on("[data-open]")) return openNaming();
+  const face = desk().dataset.chosen;
+  if (on("[data-take]")) return take(on("[data-take]").dataset.take, on(".why").dataset.face);
+  if (on("[data-person]")) return face ? take(on("[data-person]").dataset.person, face) : say("Choose a face first, with ← or →.");
+  if (on(".recent a")) {
+    event.preventDefault();
+    return guarded(() => show(new URL(on(".recent a").href).pathname));
+  }
+}
+
+function onDrag(event) {
+  const face = event.target.closest(".face, .box");
+  for (const target of desk().querySelectorAll(".target")) target.classList.remove("target");
+  if (!face || event.type === "dragleave") return;
+  event.preventDefault();
+  if (event.type === "dragover") return face.classList.add("target");
+  const person = event.dataTransfer.getData("text/plain");
+  if (person) take(person, face.dataset.face);
+}

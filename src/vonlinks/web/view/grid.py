@@ -1,0 +1,71 @@
+"""Photos as rows of tiles, by day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from vonlinks.domain import PhotoRecord
+from vonlinks.web.view.dates import day_of
+from vonlinks.web.view.photos import title_of
+from vonlinks.web.view.rights import has_credit
+
+__all__ = ["Day", "Tile", "days", "tile"]
+
+_NARROWEST, _WIDEST, _STEP = 40, 300, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A photo in the grid.
+
+    Attributes:
+        ratio: width to height in hundredths, rounded to a step of the style sheet's classes.
+        names: (name, whether confirmed) in reading order, then those whom no face was given.
+        marks: words for what needs attention.
+    """
+
+    id: str
+    title: str
+    size: tuple[int, int]
+    ratio: int
+    names: tuple[tuple[str, bool], ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The photos of one day; `date` is ISO 8601, as partial as it is known, "" where it is not."""
+
+    date: str
+    tiles: tuple[Tile, ...]
+
+
+def tile(record: PhotoRecord) -> Tile:
+    """What the grid shows of one photo."""
+    names: dict[str, bool] = {}
+    for face in record.faces:
+        strong = face.suggestions[0] if face.suggestions and face.suggestions[0].strong else None
+        name = face.person or (strong.person if strong else None)
+        if name:
+            names[name] = face.person is not None
+    for name in record.unplaced:
+        names.setdefault(name, False)
+    ratio = 100 * record.width / max(record.height, 1)
+    marks = (("conflict", record.status == "conflict"), ("no credit", not has_credit(record)))
+    return Tile(
+        id=record.id,
+        title=title_of(record),
+        size=(record.width, record.height),
+        ratio=min(max(_STEP * round(ratio / _STEP), _NARROWEST), _WIDEST),
+        names=tuple(names.items()),
+        marks=tuple(word for word, applies in marks if applies),
+    )
+
+
+def days(records: Iterable[PhotoRecord]) -> tuple[Day, ...]:
+    """Group photos by day, in the order in which they come."""
+
+    def day(record: PhotoRecord) -> str:
+        return day_of(record.metadata.taken or (record.reading.date if record.reading else None))
+
+    return tuple(Day(date, tuple(map(tile, group))) for date, group in groupby(records, day))

@@ -1,0 +1,38 @@
+"""Where in the review queue a photo stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Place", "place_in_queue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A photo's place in the queue.
+
+    Attributes:
+        behind: photos that wait behind it.
+        following: id of the next that waits; None if no other does.
+    """
+
+    behind: int
+    following: str | None
+
+
+def place_in_queue(photo: str, queue: Sequence[str], waiting: int) -> Place:
+    """Find `photo` in the beginning of the queue of `waiting` photos.
+
+    The last is followed by the first, so that what was skipped comes round again; a photo that does not wait, for
+    it was decided or is looked at again, is followed by the first that does.
+
+    >>> place_in_queue("b", ["a", "b", "c"], 9)
+    Place(behind=7, following='c')
+    >>> place_in_queue("c", ["a", "b", "c"], 3), place_in_queue("x", ["a"], 1), place_in_queue("a", ["a"], 1)
+    (Place(behind=0, following='a'), Place(behind=1, following='a'), Place(behind=0, following=None))
+    """
+    total = max(waiting, len(queue))
+    if photo not in queue:
+        return Place(total, queue[0] if queue else None)
+    index = list(queue).index(photo)
+    following = queue[(index + 1) % len(queue)]
+    return Place(total - index - 1, following if following != photo else None)

@@ -1,0 +1,22 @@
+"""Small wordings that several pages share."""
+
+__all__ = ["counted", "person_query"]
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where needed.
+
+    >>> counted(1, "photo"), counted(12000, "photo"), counted(0, "face")
+    ('1 photo', '12,000 photos', '0 faces')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def person_query(name: str) -> str:
+    """The search for photos with a person.
+
+    >>> person_query('Jo "Jojo" Muster')
+    'person:"Jo Jojo Muster"'
+    """
+    # The query language has no way to write a quote within quotes; search folds punctuation anyway.
+    return 'person:"{}"'.format(name.replace('"', ""))
