@@ -1,1 +1,27 @@
 """Files to metadata and upright pixels, and back: EXIF, IPTC, XMP, captions.csv, sidecars, thumbnails."""
+
+from vonlinks.metadata.companions import CaptionSheets, Companions, companions
+from vonlinks.metadata.derivatives import Derivatives, derive, face_crop, thumbnail
+from vonlinks.metadata.files import file_sha256, find_photos, is_photo
+from vonlinks.metadata.picture import PIXEL_LIMIT, Picture
+from vonlinks.metadata.reading import read_metadata
+from vonlinks.metadata.sheet import Sheet, SheetRow, read_sheet
+
+__all__ = [
+    "PIXEL_LIMIT",
+    "CaptionSheets",
+    "Companions",
+    "Derivatives",
+    "Picture",
+    "Sheet",
+    "SheetRow",
+    "companions",
+    "derive",
+    "face_crop",
+    "file_sha256",
+    "find_photos",
+    "is_photo",
+    "read_metadata",
+    "read_sheet",
+    "thumbnail",
+]

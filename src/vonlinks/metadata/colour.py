@@ -1,0 +1,76 @@
+"""From any stored pixel format to sRGB."""
+
+import io
+
+import numpy as np
+from PIL import Image, ImageCms
+
+__all__ = ["flatten", "to_srgb"]
+
+_SPACES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
+
+
+def flatten(image: Image.Image) -> Image.Image:
+    """The picture in 8 bits a channel and one of the modes L, RGB, CMYK, LAB, so that it can be resized.
+
+    Transparent parts are laid on white, as a page would show them. More than 8 bits are cut to the upper 8.
+    """
+    if image.has_transparency_data:
+        rgba = image.convert("RGBA")
+        paper = Image.new("RGBA", rgba.size, (255, 255, 255, 255))
+        return Image.alpha_composite(paper, rgba).convert("RGB")
+    if image.mode in {"L", "RGB", "CMYK", "LAB"}:
+        return image
+    if image.mode.startswith(("I", "F")):
+        return Image.fromarray(_eight_bits(np.asarray(image)))
+    return image.convert("L" if image.mode == "1" else "RGB")
+
+
+def _eight_bits(values: np.ndarray) -> np.ndarray:
+    """Grey values of any depth as 0..255; the depth is told by the largest value where the type does not tell it."""
+    grey = np.nan_to_num(values.astype(np.float64))
+    if values.dtype.kind == "f":
+        top = max(float(grey.max(initial=0.0)), 1.0)
+    else:
+        largest = int(values.max(initial=0))
+        top = 255.0 if values.dtype.itemsize > 2 and largest <= 255 else max(65535.0, float(largest))
+    return np.clip(grey * (255.0 / top), 0, 255).astype(np.uint8)
+
+
+def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """An RGB picture in sRGB; `profile` is the embedded ICC profile of a flattened picture, None for none.
+
+    A profile that is damaged or belongs to another kind of pixels is ignored.
+    """
+    source = _source(image.mode, profile)
+    if source is None:
+        return image.convert("RGB")
+    try:
+        changed = ImageCms.profileToProfile(
+            image,
+            source,
+            ImageCms.createProfile("sRGB"),
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (ImageCms.PyCMSError, ValueError, OSError):
+        return image.convert("RGB")
+    return changed if changed is not None else image.convert("RGB")
+
+
+def _source(mode: str, profile: bytes | None) -> ImageCms.ImageCmsProfile | None:
+    """The profile to convert from; None where plain conversion is right."""
+    if mode == "LAB":
+        return ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
+    if not profile:
+        return None
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        described = source.profile.profile_description or ""
+        space = source.profile.xcolor_space.strip()
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None
+    if _SPACES.get(space) != mode or (mode == "RGB" and described.startswith("sRGB")):
+        return None
+    return source

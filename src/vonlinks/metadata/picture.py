@@ -1,0 +1,141 @@
+"""A photo's pixels: upright, in sRGB, decoded no larger than needed."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from vonlinks.domain import Pixels
+from vonlinks.errors import TooLargePhotoError, UnreadablePhotoError
+from vonlinks.metadata.blocks import exif_orientation, read_blocks
+from vonlinks.metadata.colour import flatten, to_srgb
+from vonlinks.metadata.decoding import decode, open_image
+from vonlinks.metadata.orientation import TRANSPOSITIONS, upright_size
+
+__all__ = ["PIXEL_LIMIT", "Picture"]
+
+PIXEL_LIMIT = 200_000_000
+"""Above the largest single-shot cameras (151 megapixels), below what would fill a small machine's memory."""
+
+_JPEG_SCALES = (8, 4, 2, 1)
+_TURNED_BY_DECODER = frozenset({"TIFF", "HEIF"})
+
+
+class Picture:
+    """The first picture of a file; implements `vonlinks.domain.UprightPicture`.
+
+    Nothing stays open. The last decode is kept, so that several requests for similar sizes cost one decode; what
+    `pixels` returns depends on the file and the requested size only, never on earlier requests. For one thread.
+
+    Attributes:
+        path: of the file.
+        size: (width, height) upright, in pixels.
+        frames: how many pictures the file holds; only the first is used. Counted for TIFF, 1 for anything else.
+    """
+
+    __slots__ = ("_decoded", "_jpeg", "_orientation", "frames", "path", "size")
+
+    def __init__(self, path: Path, size: tuple[int, int], orientation: int, *, jpeg: bool, frames: int = 1) -> None:
+        self.path = path
+        self.size = size
+        self.frames = frames
+        self._orientation = orientation
+        self._jpeg = jpeg
+        self._decoded: tuple[int, Image.Image] | None = None
+
+    @classmethod
+    def open(cls, path: Path, *, pixel_limit: int = PIXEL_LIMIT) -> "Picture":
+        """Read the header and check it; no pixel is decoded.
+
+        EXIF orientation is applied; for HEIC and AVIF the container's own transformation, never EXIF on top of it.
+
+        Args:
+            path: of the file.
+            pixel_limit: width x height above which the picture is refused.
+
+        Raises:
+            UnreadablePhotoError: the file is empty, no picture, or needs a decoder that is not installed.
+            TooLargePhotoError: the picture has more than `pixel_limit` pixels.
+        """
+        with open_image(path) as image:
+            width, height = image.size
+            kind = image.format
+            if width * height > pixel_limit:
+                reason = f"the picture is too large: {width} x {height} pixels, the limit is {pixel_limit:,} pixels"
+                raise TooLargePhotoError(path, reason)
+            if width < 1 or height < 1:
+                raise UnreadablePhotoError(path, "the picture has no pixels")
+            orientation = _orientation(path, image)
+            frames = _frames(image)
+        size = upright_size((width, height), orientation)
+        return cls(path, size, orientation, jpeg=kind == "JPEG", frames=frames)
+
+    def pixels(self, longest: int | None = None) -> Pixels:
+        """Decode so that the longer side has `longest` pixels; never larger than the file, None for full size.
+
+        Returns:
+            RGB in sRGB, shape (height, width, 3), uint8, upright, C-contiguous. Transparency is laid on white.
+
+        Raises:
+            UnreadablePhotoError: the picture is cut off or damaged.
+            TooLargePhotoError: the decoder itself refuses the number of pixels.
+        """
+        wanted = self._wanted(longest)
+        stored = upright_size(wanted, self._orientation)
+        image = self._level(stored)
+        if image.size != stored:
+            image = image.resize(stored, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        image = to_srgb(image, image.info.get("icc_profile"))
+        if self._orientation in TRANSPOSITIONS:
+            image = image.transpose(TRANSPOSITIONS[self._orientation])
+        return np.array(image, dtype=np.uint8, order="C")
+
+    def verify(self) -> None:
+        """Decode everything once at the smallest size, for the errors that only decoding shows.
+
+        Raises:
+            UnreadablePhotoError: the picture is cut off or damaged.
+            TooLargePhotoError: the decoder itself refuses the number of pixels.
+        """
+        self._level((1, 1))
+
+    def _wanted(self, longest: int | None) -> tuple[int, int]:
+        full = max(self.size)
+        if longest is None or longest >= full:
+            return self.size
+        scale = max(longest, 1) / full
+        return max(round(self.size[0] * scale), 1), max(round(self.size[1] * scale), 1)
+
+    def _level(self, stored: tuple[int, int]) -> Image.Image:
+        """The stored picture, at the smallest JPEG scale that is not below `stored`; flattened, with its profile."""
+        full = upright_size(self.size, self._orientation)
+        ratio = min(full[0] // stored[0], full[1] // stored[1])
+        scale = next(s for s in _JPEG_SCALES if s <= ratio) if self._jpeg else 1
+        if self._decoded is None or self._decoded[0] != scale:
+            self._decoded = None  # two levels at once would double the memory
+            image = decode(self.path, stored)
+            profile = image.info.get("icc_profile")
+            flat = flatten(image)
+            flat.info["icc_profile"] = profile
+            self._decoded = (scale, flat)
+        return self._decoded[1]
+
+
+def _orientation(path: Path, image: Image.Image) -> int:
+    """What is still to be applied after decoding."""
+    if image.format in _TURNED_BY_DECODER:
+        return 1
+    if image.format == "AVIF":
+        # Pillow writes the container's transformation into the EXIF that it hands out.
+        exif = image.info.get("exif")
+        return exif_orientation(exif.removeprefix(b"Exif\0\0") if isinstance(exif, bytes) else None)
+    return read_blocks(path).upright_by
+
+
+def _frames(image: Image.Image) -> int:
+    if image.format != "TIFF":
+        return 1
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except Exception:  # noqa: BLE001  a damaged chain of directories only costs the notice
+        return 1
