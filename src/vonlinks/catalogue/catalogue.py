@@ -1,0 +1,296 @@
+"""The catalogue: one object, safe to share between threads, a session for each call."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlmodel import col, select
+
+from vonlinks.catalogue import deciding, ingesting, people, records, search
+from vonlinks.catalogue.deriving import derive
+from vonlinks.catalogue.engine import connect, reading, writing
+from vonlinks.catalogue.ingesting import KnownOriginal, Stored
+from vonlinks.catalogue.records import Counts
+from vonlinks.catalogue.rows import PhotoRow
+from vonlinks.catalogue.schema import bring_up_to_date
+from vonlinks.domain import (
+    Analysis,
+    Decision,
+    Embedding,
+    Naming,
+    Original,
+    PersonRecord,
+    PhotoRecord,
+    SearchResult,
+)
+from vonlinks.errors import CatalogueError
+
+__all__ = ["Catalogue"]
+
+
+class Catalogue:
+    """Photos, faces, people and decisions, kept.
+
+    Every method is one transaction: it sees one state, and what it writes is kept whole or not at all. All raise
+    CatalogueError where the database fails.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, where: Path | str) -> Self:
+        """Open the catalogue, creating it or bringing it to this version's schema where needed.
+
+        Args:
+            where: the database file, or the URL of a database ("sqlite:///…").
+
+        Raises:
+            CatalogueError: it cannot be created or written to, is no catalogue, or one of a newer vonlinks.
+        """
+        engine = connect(_url(where))
+        try:
+            bring_up_to_date(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Close all connections; the object is of no use afterwards."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # What goes in
+
+    def originals(self) -> dict[Path, KnownOriginal]:
+        """Every file that was ever looked at."""
+        with reading(self._engine) as session:
+            return {known.original.path: known for known in ingesting.known_originals(session)}
+
+    def failures(self) -> list[KnownOriginal]:
+        """The files that are set aside, by path."""
+        with reading(self._engine) as session:
+            return ingesting.known_originals(session, failed_only=True)
+
+    def photo_of(self, sha256: str) -> str | None:
+        """The id of the photo with these bytes; None if it is not known."""
+        with reading(self._engine) as session:
+            return session.exec(select(PhotoRow.id).where(PhotoRow.sha256 == sha256)).first()
+
+    def store(self, analysis: Analysis, naming: Naming) -> Stored:
+        """Keep a photo with its faces and suggestions, in one transaction.
+
+        Where the photo is known it is brought up to date: a face that overlaps an old one by more than half (IoU) is
+        that face and keeps its id, its name and its rejections; faces that an editor decided stay in any case.
+
+        Args:
+            analysis: what the photo's bytes and companions tell.
+            naming: its suggestions count the faces as `analysis.faces` does.
+        """
+        with writing(self._engine) as session:
+            return ingesting.store(session, analysis, naming)
+
+    def add_original(self, original: Original, photo_id: str) -> None:
+        """Note another file with the bytes of a known photo.
+
+        Raises:
+            NotFoundError: there is no such photo.
+        """
+        with writing(self._engine) as session:
+            ingesting.add_original(session, original, photo_id)
+
+    def set_aside(self, original: Original, reason: str) -> None:
+        """Note that a file could not be used, and why; storing it later clears this."""
+        with writing(self._engine) as session:
+            ingesting.set_aside(session, original, reason)
+
+    def store_naming(self, photo_id: str, naming: Naming) -> None:
+        """Replace the open suggestions of a photo; what was decided stays.
+
+        Args:
+            photo_id: of the photo.
+            naming: counts the faces as the photo's record does.
+
+        Raises:
+            NotFoundError: there is no such photo.
+        """
+        with writing(self._engine) as session:
+            ingesting.store_naming(session, photo_id, naming)
+
+    # What comes out
+
+    def photo(self, id_or_path: str) -> PhotoRecord:
+        """One photo by its id, the beginning of it (4 digits or more), its SHA-256 or a path.
+
+        Raises:
+            NotFoundError: there is none, or the beginning fits several.
+        """
+        with reading(self._engine) as session:
+            return records.records(session, [records.find_photo(session, id_or_path)])[0]
+
+    def photos(self, ids: Sequence[str]) -> list[PhotoRecord]:
+        """The photos with these full ids, in that order; unknown ones are left out."""
+        with reading(self._engine) as session:
+            return records.records(session, ids)
+
+    def find(self, query: str, *, limit: int | None = 50, offset: int = 0) -> SearchResult:
+        """Search; an empty query finds all photos. The language is described in `vonlinks.catalogue.search`.
+
+        Raises:
+            QueryError: the query cannot be read; with the position.
+            RequestError: `limit` or `offset` is negative.
+        """
+        parsed = search.parse(query)
+        with reading(self._engine) as session:
+            return search.find(session, parsed, limit, offset)
+
+    def review_queue(self, limit: int | None = None) -> list[str]:
+        """Ids of the photos that wait for an editor: the surest suggestion first, conflicts without any last."""
+        with reading(self._engine) as session:
+            return records.review_queue(session, limit)
+
+    def counts(self) -> Counts:
+        """How much there is of everything."""
+        with reading(self._engine) as session:
+            return records.counts(session)
+
+    def embeddings(self, photo_id: str) -> dict[str, tuple[Embedding, ...]]:
+        """The vectors of a photo's faces by face id, one for each model; faces without one are left out."""
+        with reading(self._engine) as session:
+            return records.embeddings(session, photo_id)
+
+    def gallery(self, model: str) -> Iterator[tuple[str, NDArray[np.float32]]]:
+        """The person and the vector of each confirmed face that has one of this model, by name."""
+        with reading(self._engine) as session:
+            yield from records.gallery(session, model)
+
+    # People
+
+    def known_names(self) -> list[str]:
+        """The names of all people with a confirmed face, and their aliases, sorted."""
+        with reading(self._engine) as session:
+            return people.known_names(session)
+
+    def people(self) -> list[PersonRecord]:
+        """Everybody who is confirmed, or whom a caption names and shows, by name; spellings merged."""
+        with reading(self._engine) as session:
+            return people.people(session)
+
+    def person(self, name: str) -> PersonRecord:
+        """One of them, by any spelling.
+
+        Raises:
+            NotFoundError: nobody has this name.
+        """
+        with reading(self._engine) as session:
+            return people.person(session, name)
+
+    def together(self, name: str) -> tuple[tuple[str, int], ...]:
+        """Who is in the same photos as this person, and in how many, most often first."""
+        with reading(self._engine) as session:
+            return people.together(session, name)
+
+    def add_alias(self, name: str, alias: str) -> None:
+        """Let a person be found, and confirmed, by another spelling too.
+
+        Raises:
+            NotFoundError: nobody has this name.
+            ConflictError: the spelling belongs to somebody else.
+        """
+        with writing(self._engine) as session:
+            people.add_alias(session, name, alias)
+
+    # Decisions
+
+    def confirm(
+        self, photo_id: str, pairs: Sequence[tuple[str, str]], *, who: str, at: datetime
+    ) -> tuple[Decision, ...]:
+        """Give faces their names, all in one batch.
+
+        Args:
+            photo_id: of the photo.
+            pairs: face id and name; a name that is nobody's name or alias yet makes a new person. A face that has
+                another name gets this one instead.
+            who: the editor.
+            at: the moment.
+
+        Returns:
+            What was appended to the history; pairs that were so already append nothing.
+
+        Raises:
+            NotFoundError: no such photo, or no such face in it.
+            ConflictError: a person would have two faces in the photo, or a face two names.
+        """
+        with writing(self._engine) as session:
+            return deciding.confirm(session, photo_id, pairs, who, at)
+
+    def reject(self, photo_id: str, face_id: str, person: str, *, who: str, at: datetime) -> tuple[Decision, ...]:
+        """Refuse a name for a face, for good; where it was confirmed, the face loses it.
+
+        Raises:
+            NotFoundError: no such photo, or no such face in it.
+        """
+        with writing(self._engine) as session:
+            return deciding.reject(session, photo_id, face_id, person, who, at)
+
+    def undo(self, n: int = 1, *, who: str | None = None, at: datetime | None = None) -> tuple[Decision, ...]:
+        """Take back the newest `n` batches that still stand; returns their decisions, newest first.
+
+        Raises:
+            RequestError: `n` is less than 1.
+        """
+        with writing(self._engine) as session:
+            return deciding.undo(session, n, who, at)
+
+    def history(self, photo_id: str | None = None) -> tuple[Decision, ...]:
+        """All that was ever decided, about one photo or at all, newest first, also what was taken back.
+
+        Raises:
+            NotFoundError: there is no such photo.
+        """
+        with reading(self._engine) as session:
+            return deciding.history(session, photo_id)
+
+    def rederive(self) -> None:
+        """Compute the current state of all photos again from their decisions; it changes nothing unless we erred."""
+        with writing(self._engine) as session:
+            for number in session.exec(select(PhotoRow.number).order_by(col(PhotoRow.number))).all():
+                derive(session, session.get_one(PhotoRow, number))
+
+
+def _url(where: Path | str) -> URL:
+    if isinstance(where, str) and "://" in where:
+        return _checked(where)
+    path = Path(where).absolute()
+    if path.is_dir():
+        raise CatalogueError(f"{path}: this is a folder; the catalogue is a file in it")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CatalogueError(f"{path.parent}: this folder cannot be created: {error.strerror}") from error
+    return URL.create("sqlite", database=str(path))
+
+
+def _checked(given: str) -> URL:
+    try:
+        url = make_url(given)
+    except ArgumentError as error:
+        raise CatalogueError(f"“{given}” is no URL of a database") from error
+    if url.get_backend_name() != "sqlite":
+        raise CatalogueError(f"a {url.get_backend_name()} database is not supported; give the path of a file")
+    return url

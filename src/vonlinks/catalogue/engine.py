@@ -1,0 +1,99 @@
+"""Connections and transactions."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import Session
+
+from vonlinks.errors import CatalogueError
+
+__all__ = ["connect", "reading", "translated", "writing"]
+
+_WRITE = "vonlinks_write"
+
+_BUSY_SECONDS = 30
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA foreign_keys = ON",
+    f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
+    # In WAL mode this loses no committed transaction when the program dies, at most the last ones when the power does.
+    "PRAGMA synchronous = NORMAL",
+)
+
+
+def connect(url: URL) -> Engine:
+    """An engine that may be used from any thread; nothing is opened yet."""
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver would begin transactions on its own, and not before a SELECT; we begin them, always.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin(connection: Connection) -> None:
+    # A writer takes its lock at once: it then decides on what nobody can change under it.
+    write = connection.get_execution_options().get(_WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that sees one state of the catalogue from its first query to its last.
+
+    Raises:
+        CatalogueError: the database failed.
+    """
+    with translated(engine), Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """A session that is alone in writing; all of it is kept, or on an error nothing.
+
+    Raises:
+        CatalogueError: the database failed, or another writer held it for more than 30 seconds.
+    """
+    bound: Any = engine.execution_options(**{_WRITE: True})
+    with translated(engine), Session(bound, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def translated(engine: Engine) -> Iterator[None]:
+    """Turn what the database complains about into one sentence.
+
+    Raises:
+        CatalogueError: instead of the driver's error. A broken constraint is a fault of ours and stays as it is.
+    """
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        raise CatalogueError(f"{engine.url.database}: {_sentence(str(error.orig))}") from error
+
+
+def _sentence(complaint: str) -> str:
+    known = {
+        "file is not a database": "this is not a database",
+        "file is encrypted": "this is not a database",
+        "locked": f"another program has been writing to the catalogue for more than {_BUSY_SECONDS} seconds",
+        "readonly": "the catalogue cannot be written to: check its permissions and those of its folder",
+        "unable to open": "the catalogue cannot be opened: check that its folder exists and can be written to",
+        "full": "there is no space left for the catalogue",
+        "malformed": "the catalogue is damaged: restore it from a backup",
+    }
+    return next((sentence for words, sentence in known.items() if words in complaint), complaint)

@@ -1,0 +1,253 @@
+"""What goes in: originals, photos with their faces, suggestions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from vonlinks.catalogue import fulltext
+from vonlinks.catalogue.deriving import decided, derive, standing_decisions
+from vonlinks.catalogue.facets import days_of, is_embargoed, taken_of, texts_of
+from vonlinks.catalogue.mapping import original_of, place_face, to_json, vector_bytes
+from vonlinks.catalogue.rows import EmbeddingRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
+from vonlinks.domain import Analysis, Box, Face, Naming, Original, Suggestion
+from vonlinks.errors import NotFoundError
+
+__all__ = [
+    "KnownOriginal",
+    "Stored",
+    "add_original",
+    "faces_in_order",
+    "known_originals",
+    "photo_row",
+    "set_aside",
+    "store",
+    "store_naming",
+]
+
+Stored = Literal["imported", "updated"]
+
+# A face found again lies where it lay: half of both boxes together is the usual bound of a detection's match
+# (Everingham et al. 2010, "The Pascal Visual Object Classes Challenge", section 4.2).
+_SAME_FACE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOriginal:
+    """A file that was looked at before.
+
+    Attributes:
+        original: as it was then.
+        photo: id of the photo that it holds, or held before it could not be read; None if it never was one.
+        reason: why it was set aside; None if it was not.
+    """
+
+    original: Original
+    photo: str | None
+    reason: str | None = None
+
+
+def known_originals(session: Session, *, failed_only: bool = False) -> list[KnownOriginal]:
+    """All files that were ever looked at, in the order in which they were first seen."""
+    query = select(OriginalRow).order_by(col(OriginalRow.id))
+    if failed_only:
+        query = query.where(col(OriginalRow.reason).is_not(None)).order_by(None).order_by(col(OriginalRow.path))
+    return [KnownOriginal(original_of(row), row.photo_id, row.reason) for row in session.exec(query)]
+
+
+def photo_row(session: Session, photo: str) -> PhotoRow:
+    """The row of the photo with exactly this id.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    row = session.exec(select(PhotoRow).where(PhotoRow.id == photo)).first()
+    if row is None:
+        raise NotFoundError(f"there is no photo {photo} in the catalogue")
+    return row
+
+
+def faces_in_order(session: Session, photos: Iterable[str]) -> dict[str, list[FaceRow]]:
+    """The faces of each photo in reading order: rows from the front, each left to right."""
+    order = (col(FaceRow.photo_id), col(FaceRow.row), col(FaceRow.rank), col(FaceRow.number))
+    faces: dict[str, list[FaceRow]] = {photo: [] for photo in photos}
+    for row in session.exec(select(FaceRow).where(col(FaceRow.photo_id).in_(faces)).order_by(*order)):
+        faces[row.photo_id].append(row)
+    return faces
+
+
+def store(session: Session, analysis: Analysis, naming: Naming) -> Stored:
+    """Keep a photo with its faces and suggestions; what editors decided about it stays."""
+    photo = session.exec(select(PhotoRow).where(PhotoRow.sha256 == analysis.sha256)).first()
+    stored: Stored = "updated" if photo else "imported"
+    photo = _write_photo(photo, analysis)
+    session.add(photo)
+    session.flush()
+    fulltext.index(session, photo.number or 0, texts_of(analysis.metadata, analysis.reading))
+    faces = _write_faces(session, photo, analysis.faces)
+    _write_naming(session, photo, naming, [face.id for face in faces])
+    _point(session, analysis.original, photo)
+    derive(session, photo)
+    return stored
+
+
+def store_naming(session: Session, photo_id: str, naming: Naming) -> None:
+    """Replace the open suggestions; `naming` counts the faces in reading order, as the photo's record does."""
+    photo = photo_row(session, photo_id)
+    faces = faces_in_order(session, [photo_id])[photo_id]
+    _write_naming(session, photo, naming, [face.id for face in faces])
+    derive(session, photo)
+
+
+def add_original(session: Session, original: Original, photo_id: str) -> None:
+    """Note that a file holds a known photo."""
+    _point(session, original, photo_row(session, photo_id))
+
+
+def set_aside(session: Session, original: Original, reason: str) -> None:
+    """Note that a file could not be used; a photo that it held before stays until it holds another."""
+    row = _original_row(session, original)
+    row.reason = reason
+    session.add(row)
+
+
+def _write_photo(row: PhotoRow | None, analysis: Analysis) -> PhotoRow:
+    metadata, reading = analysis.metadata, analysis.reading
+    row = row or PhotoRow(
+        id=analysis.sha256[:16],
+        sha256=analysis.sha256,
+        path=analysis.original.path,
+        width=analysis.width,
+        height=analysis.height,
+        naming_status="pending",
+        status="pending",
+        photo_metadata={},
+    )
+    row.width, row.height = analysis.width, analysis.height
+    row.photo_metadata, row.reading = to_json(metadata), to_json(reading) if reading else None
+    row.taken = taken_of(metadata, reading)
+    row.first_day, row.last_day = (days_of(row.taken) if row.taken else None) or (None, None)
+    row.embargoed = is_embargoed(metadata)
+    texts: Mapping[str, Sequence[str]] = {**texts_of(metadata, reading), "date": (row.taken,) if row.taken else ()}
+    row.blank = "".join(f" {field} " for field, given in texts.items() if not given)
+    return row
+
+
+def _write_faces(session: Session, photo: PhotoRow, faces: Sequence[Face]) -> list[FaceRow]:
+    """Keep each face that is found again, and all that were decided; return the rows of `faces` in their order."""
+    old = list(session.exec(select(FaceRow).where(FaceRow.photo_id == photo.id).order_by(col(FaceRow.number))))
+    again = _found_again([Box(row.x, row.y, row.width, row.height) for row in old], [face.box for face in faces])
+    keep = decided(standing_decisions(session, photo.id)).faces | {old[place].id for place in again.values()}
+    gone = [row.id for row in old if row.id not in keep]
+    session.execute(delete(FaceRow).where(col(FaceRow.id).in_(gone)))
+    written = []
+    for place, face in enumerate(faces):
+        row = old[again[place]] if place in again else _new_face(photo)
+        place_face(row, face)
+        written.append(row)
+    session.add_all(written)
+    session.flush()
+    _write_embeddings(session, dict(zip((row.id for row in written), faces, strict=True)))
+    return written
+
+
+def _found_again(old: Sequence[Box], new: Sequence[Box]) -> dict[int, int]:
+    """For indexes of new boxes the old one in the same place; the best overlap first, each box once."""
+    overlaps = sorted(
+        ((old_box.iou(new_box), -i, -j) for i, old_box in enumerate(old) for j, new_box in enumerate(new)), reverse=True
+    )
+    again: dict[int, int] = {}
+    used: set[int] = set()
+    for overlap, i, j in overlaps:
+        if overlap > _SAME_FACE and -i not in used and -j not in again:
+            again[-j] = -i
+            used.add(-i)
+    return again
+
+
+def _new_face(photo: PhotoRow) -> FaceRow:
+    photo.faces_seen += 1
+    unplaced = {"x": 0.0, "y": 0.0, "width": 0.0, "height": 0.0, "row": 1, "rank": 1, "score": 0.0}
+    return FaceRow(
+        id=f"{photo.id}-{photo.faces_seen}",
+        photo_id=photo.id,
+        number=photo.faces_seen,
+        engine="",
+        row_confidence=1.0,
+        **unplaced,
+    )
+
+
+def _write_embeddings(session: Session, faces: Mapping[str, Face]) -> None:
+    for face_id, face in faces.items():
+        # A vector of another model stays: it is as true as before, and comparable within its own model.
+        if face.embedding:
+            session.merge(
+                EmbeddingRow(face_id=face_id, model=face.embedding.model, vector=vector_bytes(face.embedding))
+            )
+
+
+def _write_naming(session: Session, photo: PhotoRow, naming: Naming, faces: Sequence[str]) -> None:
+    photo.naming_status = naming.status
+    photo.conflicts = list(naming.conflicts)
+    photo.unplaced_mentions = list(naming.unplaced)
+    state = decided(standing_decisions(session, photo.id))
+    asked = [face for face in _face_ids(session, photo) if face not in state.confirmed]
+    # Rejected ones stay, so that taking the rejection back brings the suggestion back.
+    session.execute(
+        delete(SuggestionRow).where(col(SuggestionRow.face_id).in_(asked), col(SuggestionRow.standing) != "rejected")
+    )
+    kept = set(
+        session.exec(
+            select(SuggestionRow.face_id, SuggestionRow.person).where(col(SuggestionRow.face_id).in_(asked))
+        ).all()
+    )
+    new = [s for s in naming.suggestions if faces[s.face] in asked and (faces[s.face], s.person) not in kept]
+    session.add_all(_suggestion_row(faces[suggestion.face], suggestion) for suggestion in new)
+
+
+def _face_ids(session: Session, photo: PhotoRow) -> Sequence[str]:
+    return session.exec(select(FaceRow.id).where(FaceRow.photo_id == photo.id)).all()
+
+
+def _suggestion_row(face_id: str, suggestion: Suggestion) -> SuggestionRow:
+    return SuggestionRow(
+        face_id=face_id,
+        person=suggestion.person,
+        probability=suggestion.probability,
+        strong=suggestion.strong,
+        mention=suggestion.mention,
+        evidence=[to_json(evidence) for evidence in suggestion.evidence],
+    )
+
+
+def _original_row(session: Session, original: Original) -> OriginalRow:
+    row = session.exec(select(OriginalRow).where(OriginalRow.path == original.path)).first()
+    if row is None:
+        return OriginalRow(
+            path=original.path, bytes=original.bytes, mtime_ns=original.mtime_ns, context=original.context
+        )
+    row.bytes, row.mtime_ns, row.context = original.bytes, original.mtime_ns, original.context
+    return row
+
+
+def _point(session: Session, original: Original, photo: PhotoRow) -> None:
+    """Let the file belong to the photo; another photo that it held before may lose its last original."""
+    row = _original_row(session, original)
+    before, row.photo_id, row.reason = row.photo_id, photo.id, None
+    session.add(row)
+    session.flush()
+    _refresh_path(session, photo)
+    if before and before != photo.id:
+        _refresh_path(session, photo_row(session, before))
+
+
+def _refresh_path(session: Session, photo: PhotoRow) -> None:
+    query = select(OriginalRow.path).where(OriginalRow.photo_id == photo.id).order_by(col(OriginalRow.id))
+    first: Path | None = session.exec(query).first()
+    photo.present = first is not None
+    photo.path = first or photo.path
+    session.add(photo)

@@ -1,0 +1,171 @@
+"""Rows to domain values and back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vonlinks.catalogue.rows import DecisionRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
+from vonlinks.domain import (
+    Box,
+    CaptionReading,
+    Credit,
+    Decision,
+    Embedding,
+    Evidence,
+    Face,
+    FaceRecord,
+    FaceRegion,
+    Mention,
+    OfferedName,
+    Original,
+    PhotoMetadata,
+    PhotoRecord,
+    Position,
+    Sourced,
+)
+
+__all__ = [
+    "decision_of",
+    "embedding_of",
+    "face_record",
+    "metadata_of",
+    "offered",
+    "original_of",
+    "photo_record",
+    "place_face",
+    "reading_of",
+    "to_json",
+    "vector_bytes",
+    "vector_of",
+]
+
+_VECTOR = np.dtype("<f4")
+
+
+def to_json(value: Any) -> dict[str, Any]:
+    """A frozen dataclass as JSON values."""
+    return asdict(value)
+
+
+def metadata_of(stored: Mapping[str, Any]) -> PhotoMetadata:
+    """Inverse of `to_json`."""
+    values = dict(stored)
+    for name in ("byline", "keywords", "persons_shown", "warnings"):
+        values[name] = tuple(values[name])
+    values["gps"] = tuple(values["gps"]) if values["gps"] else None
+    values["regions"] = tuple(FaceRegion(**{**region, "box": Box(**region["box"])}) for region in values["regions"])
+    values["sources"] = tuple(Sourced(**source) for source in values["sources"])
+    return PhotoMetadata(**values)
+
+
+def reading_of(stored: Mapping[str, Any] | None) -> CaptionReading | None:
+    """Inverse of `to_json`; None stays None."""
+    if stored is None:
+        return None
+    values = dict(stored)
+    values["people"] = tuple(_mention(mention) for mention in values["people"])
+    if values["credit"]:
+        values["credit"] = Credit(**{**values["credit"], "span": _pair(values["credit"]["span"])})
+    values["warnings"] = tuple(values["warnings"])
+    values["unread"] = tuple(_pair(span) for span in values["unread"])
+    values["complete"] = tuple(_pair(group) for group in values["complete"])
+    return CaptionReading(**values)
+
+
+def _mention(stored: Mapping[str, Any]) -> Mention:
+    position = Position(**stored["position"]) if stored["position"] else None
+    return Mention(**{**stored, "span": _pair(stored["span"]), "position": position})
+
+
+def _pair(stored: Sequence[Any]) -> tuple[Any, Any]:
+    return stored[0], stored[1]
+
+
+def original_of(row: OriginalRow) -> Original:
+    """The file as it was last seen."""
+    return Original(row.path, row.bytes, row.mtime_ns, row.context)
+
+
+def place_face(row: FaceRow, face: Face) -> None:
+    """Write where `face` is and how it was found; who it is stays untouched."""
+    row.x, row.y, row.width, row.height = face.box.x, face.box.y, face.box.width, face.box.height
+    row.row, row.rank, row.row_confidence = face.row, face.rank, face.row_confidence
+    row.score, row.engine, row.quality = face.score, face.engine, face.quality
+    row.landmarks = [list(point) for point in face.landmarks]
+
+
+def face_of(row: FaceRow) -> Face:
+    """The face without its embedding."""
+    return Face(
+        box=Box(row.x, row.y, row.width, row.height),
+        row=row.row,
+        rank=row.rank,
+        score=row.score,
+        engine=row.engine,
+        row_confidence=row.row_confidence,
+        landmarks=tuple(_pair(point) for point in row.landmarks),
+        quality=row.quality,
+    )
+
+
+def vector_bytes(embedding: Embedding) -> bytes:
+    """Little-endian float32."""
+    return np.asarray(embedding.vector, dtype=_VECTOR).tobytes()
+
+
+def vector_of(stored: bytes) -> NDArray[np.float32]:
+    """Inverse of `vector_bytes`; read-only."""
+    return np.frombuffer(stored, dtype=_VECTOR).astype(np.float32, copy=False)
+
+
+def embedding_of(model: str, stored: bytes) -> Embedding:
+    """The stored vector as a value."""
+    return Embedding(model, tuple(vector_of(stored).tolist()))
+
+
+def offered(row: SuggestionRow) -> OfferedName:
+    """A stored suggestion as a value."""
+    return OfferedName(row.person, row.probability, row.strong, tuple(Evidence(**one) for one in row.evidence))
+
+
+def face_record(row: FaceRow, person: str | None, rows: Iterable[SuggestionRow], rejected: Iterable[str]) -> FaceRecord:
+    """Put a face together with its name, what is suggested and what was rejected."""
+    shown = sorted(
+        (row for row in rows if row.standing in {"open", "decided"}), key=lambda row: (-row.probability, row.id or 0)
+    )
+    return FaceRecord(row.id, face_of(row), person, tuple(offered(row) for row in shown), tuple(rejected))
+
+
+def photo_record(row: PhotoRow, faces: Iterable[FaceRecord]) -> PhotoRecord:
+    """Put a photo together with its faces."""
+    return PhotoRecord(
+        id=row.id,
+        path=row.path,
+        sha256=row.sha256,
+        width=row.width,
+        height=row.height,
+        metadata=metadata_of(row.photo_metadata),
+        reading=reading_of(row.reading),
+        faces=tuple(faces),
+        unplaced=tuple(row.unplaced),
+        status=row.status,  # type: ignore[arg-type]  # written by deriving.status_of only, which returns a PhotoStatus
+        conflicts=tuple(row.conflicts),
+    )
+
+
+def decision_of(row: DecisionRow, person: str, *, undone: bool) -> Decision:
+    """An entry of the history as a value."""
+    return Decision(
+        id=row.id or 0,
+        batch=row.batch,
+        kind=row.kind,  # type: ignore[arg-type]  # written by deciding only, which knows no third kind
+        photo=row.photo_id,
+        face=row.face_id,
+        person=person,
+        who=row.who,
+        at=row.at,
+        undone=undone,
+    )

@@ -1,0 +1,1 @@
+"""Alembic migrations, run by vonlinks.catalogue.schema when a catalogue is opened."""

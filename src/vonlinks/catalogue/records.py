@@ -1,0 +1,195 @@
+"""What comes out: photos with all that is known of them, and the work that waits."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import func, or_
+from sqlmodel import Session, col, select
+
+from vonlinks.catalogue.deriving import decided
+from vonlinks.catalogue.ingesting import faces_in_order
+from vonlinks.catalogue.mapping import embedding_of, face_record, photo_record, vector_of
+from vonlinks.catalogue.rows import (
+    AppearanceRow,
+    DecisionRow,
+    EmbeddingRow,
+    FaceRow,
+    OriginalRow,
+    PersonRow,
+    PhotoRow,
+    SuggestionRow,
+    UndoingRow,
+)
+from vonlinks.domain import Embedding, PhotoRecord
+from vonlinks.errors import NotFoundError
+
+__all__ = ["Counts", "counts", "embeddings", "find_photo", "gallery", "records", "review_queue"]
+
+# Below this many hex digits an id is more likely to be the name of a file.
+_SHORTEST_PREFIX = 4
+_DIGITS = frozenset("0123456789abcdef")
+
+# As many ids as one statement takes: SQLite's own limit is 32,766 since 3.32, 999 before.
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is.
+
+    Attributes:
+        photos: with at least one original.
+        faces: in them.
+        confirmed: photos whose every suggestion is decided.
+        pending: photos in which something waits for an editor.
+        conflict: photos whose caption and faces do not fit.
+        failed: originals that were set aside.
+        persons: authority records with at least one confirmed face.
+    """
+
+    photos: int
+    faces: int
+    confirmed: int
+    pending: int
+    conflict: int
+    failed: int
+    persons: int
+
+
+def find_photo(session: Session, asked: str) -> str:
+    """The id of the photo that an id, the beginning of one, a SHA-256 or a path stands for.
+
+    Raises:
+        NotFoundError: there is none, or more than one.
+    """
+    digits = asked.lower()
+    if len(digits) >= _SHORTEST_PREFIX and set(digits) <= _DIGITS:
+        query = select(PhotoRow.id).where(col(PhotoRow.sha256).startswith(digits))
+        found = session.exec(query.limit(2)).all()
+        if len(found) > 1:
+            raise NotFoundError(f"more than one photo's id begins with {asked}: give more of it")
+        if found:
+            return found[0]
+    photo = _photo_at(session, asked)
+    if photo is None:
+        raise NotFoundError(
+            f"there is no photo “{asked}” in the catalogue: give its id, the beginning of it, or its path"
+        )
+    return photo
+
+
+def _photo_at(session: Session, asked: str) -> str | None:
+    if not asked or "\0" in asked:
+        return None
+    path = Path(asked)
+    places = {path, path.absolute(), path.resolve()}
+    query = select(OriginalRow.photo_id).where(
+        col(OriginalRow.path).in_(places), col(OriginalRow.photo_id).is_not(None)
+    )
+    return session.exec(query).first()
+
+
+def records(session: Session, ids: Sequence[str]) -> list[PhotoRecord]:
+    """The photos with these ids, in that order; unknown ids are left out. Seven queries for each 500 photos."""
+    found: dict[str, PhotoRecord] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        found |= _records(session, ids[start : start + _AT_ONCE])
+    return [found[photo] for photo in ids if photo in found]
+
+
+def _records(session: Session, ids: Sequence[str]) -> dict[str, PhotoRecord]:
+    faces = faces_in_order(session, ids)
+    suggestions = _suggestions(session, ids)
+    rejected = _rejected(session, ids)
+    people = _names(session, {face.person_id for rows in faces.values() for face in rows})
+    return {
+        photo.id: photo_record(
+            photo,
+            (
+                face_record(
+                    face,
+                    people[face.person_id] if face.person_id else None,
+                    suggestions.get(face.id, ()),
+                    rejected.get(face.id, ()),
+                )
+                for face in faces[photo.id]
+            ),
+        )
+        for photo in session.exec(select(PhotoRow).where(col(PhotoRow.id).in_(ids)))
+    }
+
+
+def _suggestions(session: Session, ids: Sequence[str]) -> dict[str, list[SuggestionRow]]:
+    query = select(SuggestionRow).join(FaceRow, col(FaceRow.id) == SuggestionRow.face_id)
+    by_face: dict[str, list[SuggestionRow]] = {}
+    for row in session.exec(query.where(col(FaceRow.photo_id).in_(ids))):
+        by_face.setdefault(row.face_id, []).append(row)
+    return by_face
+
+
+def _rejected(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
+    query = select(DecisionRow).where(
+        col(DecisionRow.photo_id).in_(ids), col(DecisionRow.batch).not_in(select(UndoingRow.batch))
+    )
+    state = decided(session.exec(query.order_by(col(DecisionRow.id))).all()).rejected
+    names = _names(session, {person for people in state.values() for person in people})
+    return {face: [names[person] for person in people] for face, people in state.items()}
+
+
+def _names(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:
+    return {row.id: row.name for row in session.exec(select(PersonRow).where(col(PersonRow.id).in_(set(ids))))}
+
+
+def embeddings(session: Session, photo: str) -> dict[str, tuple[Embedding, ...]]:
+    """The vectors of the photo's faces by face id, one for each model."""
+    query = select(EmbeddingRow).join(FaceRow, col(FaceRow.id) == EmbeddingRow.face_id)
+    found: dict[str, tuple[Embedding, ...]] = {}
+    for row in session.exec(query.where(FaceRow.photo_id == photo).order_by(col(EmbeddingRow.model))):
+        found[row.face_id] = (*found.get(row.face_id, ()), embedding_of(row.model, row.vector))
+    return found
+
+
+def gallery(session: Session, model: str) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    """The name and the vector of each confirmed face that has one of this model, by name."""
+    query = (
+        select(PersonRow.name, EmbeddingRow.vector)
+        .join(FaceRow, col(FaceRow.person_id) == PersonRow.id)
+        .join(EmbeddingRow, col(EmbeddingRow.face_id) == FaceRow.id)
+        .where(EmbeddingRow.model == model)
+        .order_by(col(PersonRow.name), col(FaceRow.id))
+    )
+    for name, vector in session.exec(query):
+        yield name, vector_of(vector)
+
+
+def review_queue(session: Session, limit: int | None) -> list[str]:
+    """Ids of the photos that wait for an editor: the surest suggestion first, conflicts without any last."""
+    waits = or_(col(PhotoRow.urgency).is_not(None), col(PhotoRow.status) == "conflict")
+    query = (
+        select(PhotoRow.id)
+        .where(col(PhotoRow.present), col(PhotoRow.status).in_(("pending", "conflict")), waits)
+        .order_by(col(PhotoRow.urgency).desc().nulls_last(), col(PhotoRow.id))
+    )
+    return list(session.exec(query.limit(limit)).all())
+
+
+def counts(session: Session) -> Counts:
+    """How much there is of everything."""
+    by_status = dict(
+        session.exec(select(PhotoRow.status, func.count()).where(col(PhotoRow.present)).group_by(PhotoRow.status)).all()
+    )
+    faces = session.exec(select(func.sum(PhotoRow.face_count)).where(col(PhotoRow.present))).one()
+    failed = select(func.count()).select_from(OriginalRow).where(col(OriginalRow.reason).is_not(None))
+    persons = select(func.count(func.distinct(AppearanceRow.key))).where(AppearanceRow.kind == "confirmed")
+    return Counts(
+        photos=sum(by_status.values()),
+        faces=faces or 0,
+        confirmed=by_status.get("confirmed", 0),
+        pending=by_status.get("pending", 0),
+        conflict=by_status.get("conflict", 0),
+        failed=session.exec(failed).one(),
+        persons=session.exec(persons).one(),
+    )

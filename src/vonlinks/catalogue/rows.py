@@ -1,0 +1,215 @@
+"""The tables. Rows are not the domain: they are mapped to and from it in `mapping`.
+
+What an editor decided stands in `decision` and `undoing`, which only ever grow. Columns that follow from them and from
+the photo are marked "derived": `deriving` can compute them again at any time.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, LargeBinary, String
+from sqlmodel import Field, SQLModel
+
+from vonlinks.catalogue.columns import AnyText, MomentText, PathText
+
+__all__ = [
+    "AliasRow",
+    "AppearanceRow",
+    "DecisionRow",
+    "EmbeddingRow",
+    "FaceRow",
+    "OriginalRow",
+    "PersonRow",
+    "PhotoRow",
+    "SuggestionRow",
+    "UndoingRow",
+]
+
+
+def _to_photo() -> Column[Any]:
+    return Column("photo_id", String, ForeignKey("photo.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+class PhotoRow(SQLModel, table=True):
+    """A catalogued picture.
+
+    `number` is the row's own, for the full-text index; everybody else speaks of `id`. Short columns stand first: SQLite
+    reads a row from its beginning and need not fetch the long ones for a search.
+    """
+
+    __tablename__: ClassVar[str] = "photo"  # type: ignore[misc]  # SQLModel declares it as a method
+
+    number: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    sha256: str = Field(unique=True)
+    path: Path = Field(sa_column=Column(PathText, nullable=False))
+    present: bool = True
+    """Whether at least one original still has these bytes."""
+    width: int
+    height: int
+    taken: str | None = Field(default=None, index=True)
+    """For sorting: when it was taken, else the caption's date; ISO 8601, possibly partial."""
+    first_day: str | None = Field(default=None, index=True)
+    """The first day that `taken` may mean."""
+    last_day: str | None = None
+    """The last day that `taken` may mean."""
+    embargoed: bool = False
+    blank: str = ""
+    """Names of the search fields that are empty, each between spaces."""
+    naming_status: str
+    status: str = Field(index=True)
+    """Derived: see PhotoStatus."""
+    urgency: float | None = Field(default=None, index=True)
+    """Derived: probability of the best open suggestion, plus 1 if it is strong; None without one."""
+    face_count: int = 0
+    """Derived."""
+    person_count: int = 0
+    """Derived: how many different people are confirmed, or named and shown."""
+    faces_seen: int = 0
+    """The highest number that a face of this photo ever had; numbers are not given twice."""
+    unplaced: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """Derived: names that the caption shows and no face was given."""
+    unplaced_mentions: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    conflicts: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    photo_metadata: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    reading: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+
+
+class OriginalRow(SQLModel, table=True):
+    """A file as it was when it was last looked at: with its photo, or with the reason why it was set aside."""
+
+    __tablename__: ClassVar[str] = "original"  # type: ignore[misc]  # SQLModel declares it as a method
+
+    id: int | None = Field(default=None, primary_key=True)
+    path: Path = Field(sa_column=Column(PathText, nullable=False, unique=True))
+    photo_id: str | None = Field(
+        default=None, sa_column=Column(String, ForeignKey("photo.id", ondelete="CASCADE"), index=True)
+    )
+    bytes: int = Field(sa_column=Column(BigInteger, nullable=False))
+    mtime_ns: int = Field(sa_column=Column(BigInteger, nullable=False))
+    context: str = ""
+    reason: str | None = Field(default=None, sa_column=Column(AnyText, index=True))
+
+
+class PersonRow(SQLModel, table=True):
+    """An authority record."""
+
+    __tablename__: ClassVar[str] = "person"  # type: ignore[misc]  # SQLModel declares it as a method
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(sa_column=Column(AnyText, nullable=False, unique=True))
+    folded: str = Field(index=True)
+
+
+class AliasRow(SQLModel, table=True):
+    """Another spelling of a person's name."""
+
+    __tablename__: ClassVar[str] = "alias"  # type: ignore[misc]  # SQLModel declares it as a method
+
+    name: str = Field(sa_column=Column(AnyText, primary_key=True))
+    folded: str = Field(index=True)
+    person_id: int = Field(
+        sa_column=Column(ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    )
+
+
+class FaceRow(SQLModel, table=True):
+    """A face in its place."""
+
+    __tablename__: ClassVar[str] = "face"  # type: ignore[misc]  # SQLModel declares it as a method
+
+    id: str = Field(primary_key=True)
+    photo_id: str = Field(sa_column=_to_photo())
+    number: int
+    x: float
+    y: float
+    width: float
+    height: float
+    row: int
+    rank: int
+    score: float
+    engine: str
+    row_confidence: float
+    quality: float | None = None
+    landmarks: list[list[float]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    """Derived: the confirmed person."""
+
+
+class EmbeddingRow(SQLModel, table=True):
+    """A face as a vector: little-endian float32."""
+
+    __tablename__: ClassVar[str] = "embedding"  # type: ignore[misc]  # SQLModel declares it as a method
+
+    face_id: str = Field(sa_column=Column(String, ForeignKey("face.id", ondelete="CASCADE"), primary_key=True))
+    model: str = Field(primary_key=True)
+    vector: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class SuggestionRow(SQLModel, table=True):
+    """A proposed name for one face."""
+
+    __tablename__: ClassVar[str] = "suggestion"  # type: ignore[misc]  # SQLModel declares it as a method
+
+    id: int | None = Field(default=None, primary_key=True)
+    face_id: str = Field(
+        sa_column=Column(String, ForeignKey("face.id", ondelete="CASCADE"), nullable=False, index=True)
+    )
+    person: str = Field(sa_column=Column(AnyText, nullable=False))
+    probability: float
+    strong: bool
+    mention: int | None = None
+    evidence: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    standing: str = "open"
+    """Derived: "open", "decided" (its face has a name), "rejected", or "taken" (the person has another face here)."""
+
+
+class DecisionRow(SQLModel, table=True):
+    """One entry of the history; never changed, never deleted. It outlives the face it speaks of."""
+
+    __tablename__: ClassVar[str] = "decision"  # type: ignore[misc]  # SQLModel declares it as a method
+    __table_args__ = (Index("ix_decision_photo_id_id", "photo_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch: int = Field(index=True)
+    kind: str
+    photo_id: str = Field(foreign_key="photo.id")
+    face_id: str
+    person_id: int = Field(foreign_key="person.id")
+    who: str = Field(sa_column=Column(AnyText, nullable=False))
+    at: datetime = Field(sa_column=Column(MomentText, nullable=False))
+
+
+class UndoingRow(SQLModel, table=True):
+    """A batch of decisions that was taken back; never changed, never deleted."""
+
+    __tablename__: ClassVar[str] = "undoing"  # type: ignore[misc]  # SQLModel declares it as a method
+
+    batch: int = Field(primary_key=True)
+    who: str | None = Field(default=None, sa_column=Column(AnyText))
+    at: datetime | None = Field(default=None, sa_column=Column(MomentText))
+
+
+class AppearanceRow(SQLModel, table=True):
+    """Derived: one name with which a photo can be found.
+
+    `key` is the compare form of the authority record's name, the same for all spellings; `folded` that of this spelling.
+    An alias of a confirmed person has a row of its own, so that it finds the photo too, and is not counted.
+    """
+
+    __tablename__: ClassVar[str] = "appearance"  # type: ignore[misc]  # SQLModel declares it as a method
+    __table_args__ = (
+        Index("ix_appearance_folded", "folded", "kind", "photo_id"),
+        Index("ix_appearance_key", "key", "kind", "photo_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    photo_id: str = Field(sa_column=_to_photo())
+    kind: str
+    """"confirmed", "suggested" (open) or "named" (by the caption, and not as absent)."""
+    key: str
+    folded: str
+    name: str = Field(sa_column=Column(AnyText, nullable=False))
+    role: str | None = Field(default=None, sa_column=Column(AnyText))
+    alias: bool = False
