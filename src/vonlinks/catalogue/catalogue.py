@@ -237,7 +237,7 @@ class Catalogue:
             ConflictError: a person would have two faces in the photo, or a face two names.
         """
         with writing(self._engine) as session:
-            return deciding.confirm(session, photo_id, pairs, who, at)
+            return deciding.confirm(session, photo_id, pairs, deciding.Act(who, at))
 
     def reject(self, photo_id: str, face_id: str, person: str, *, who: str, at: datetime) -> tuple[Decision, ...]:
         """Refuse a name for a face, for good; where it was confirmed, the face loses it.
@@ -246,7 +246,7 @@ class Catalogue:
             NotFoundError: no such photo, or no such face in it.
         """
         with writing(self._engine) as session:
-            return deciding.reject(session, photo_id, face_id, person, who, at)
+            return deciding.reject(session, photo_id, face_id, person, deciding.Act(who, at))
 
     def undo(self, n: int = 1, *, who: str | None = None, at: datetime | None = None) -> tuple[Decision, ...]:
         """Take back the newest `n` batches that still stand; returns their decisions, newest first.

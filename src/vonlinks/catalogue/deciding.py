@@ -1,6 +1,7 @@
 """What editors decide: confirm, reject, take back. Everything here is appended, nothing changed."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -14,12 +15,18 @@ from vonlinks.catalogue.rows import AliasRow, DecisionRow, FaceRow, PersonRow, P
 from vonlinks.domain import Decision, fold
 from vonlinks.errors import ConflictError, NotFoundError, RequestError
 
-__all__ = ["confirm", "find_person", "history", "reject", "undo"]
+__all__ = ["Act", "confirm", "find_person", "history", "reject", "undo"]
 
 
-def confirm(
-    session: Session, photo_id: str, pairs: Sequence[tuple[str, str]], who: str, at: datetime
-) -> tuple[Decision, ...]:
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who decides, and when."""
+
+    who: str
+    at: datetime
+
+
+def confirm(session: Session, photo_id: str, pairs: Sequence[tuple[str, str]], act: Act) -> tuple[Decision, ...]:
     """Give faces their names, all in one batch; pairs that say what is so already are left out."""
     photo = photo_row(session, photo_id)
     _check_faces(session, photo, [face for face, _ in pairs])
@@ -27,10 +34,10 @@ def confirm(
     before = decided(standing_decisions(session, photo_id)).confirmed
     wanted = [(face, people[name]) for face, name in pairs if before.get(face) != people[name].id]
     _check_one_face_each(session, before, [(face, people[name]) for face, name in pairs])
-    return _append(session, photo, "confirm", wanted, who, at)
+    return _append(session, photo, "confirm", wanted, act)
 
 
-def reject(session: Session, photo_id: str, face: str, person: str, who: str, at: datetime) -> tuple[Decision, ...]:
+def reject(session: Session, photo_id: str, face: str, person: str, act: Act) -> tuple[Decision, ...]:
     """Refuse a name for a face for good; takes the name away where it was confirmed."""
     photo = photo_row(session, photo_id)
     _check_faces(session, photo, [face])
@@ -38,7 +45,7 @@ def reject(session: Session, photo_id: str, face: str, person: str, who: str, at
     before = decided(standing_decisions(session, photo_id))
     if row.id in before.rejected.get(face, []):
         return ()
-    return _append(session, photo, "reject", [(face, row)], who, at)
+    return _append(session, photo, "reject", [(face, row)], act)
 
 
 def undo(session: Session, n: int, who: str | None, at: datetime | None) -> tuple[Decision, ...]:
@@ -106,17 +113,18 @@ def _check_one_face_each(session: Session, before: dict[str, int], pairs: Sequen
             raise ConflictError(f"{names[person]} cannot be both face {other} and face {face} of one photo")
 
 
-def _append(  # noqa: PLR0913 - a decision is who decided what about which photo, and when
+def _append(
     session: Session,
     photo: PhotoRow,
     kind: Literal["confirm", "reject"],
     pairs: Iterable[tuple[str, PersonRow]],
-    who: str,
-    at: datetime,
+    act: Act,
 ) -> tuple[Decision, ...]:
     batch = (session.exec(select(func.max(DecisionRow.batch))).one() or 0) + 1
     rows = [
-        DecisionRow(batch=batch, kind=kind, photo_id=photo.id, face_id=face, person_id=person.id or 0, who=who, at=at)
+        DecisionRow(
+            batch=batch, kind=kind, photo_id=photo.id, face_id=face, person_id=person.id or 0, who=act.who, at=act.at
+        )
         for face, person in pairs
     ]
     session.add_all(rows)

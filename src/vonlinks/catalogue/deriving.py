@@ -4,7 +4,7 @@
 catalogue changes nothing (a test holds that).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete
@@ -21,7 +21,7 @@ from vonlinks.catalogue.rows import (
     SuggestionRow,
     UndoingRow,
 )
-from vonlinks.domain import CaptionReading, Mention, PhotoStatus, fold
+from vonlinks.domain import Mention, PhotoStatus, fold
 
 __all__ = ["Decided", "decided", "derive", "keys_of", "standing_decisions", "status_of"]
 
@@ -88,44 +88,66 @@ def status_of(naming_status: str, *, decided: bool, waiting: bool) -> PhotoStatu
 def derive(session: Session, photo: PhotoRow) -> None:
     """Write all derived columns and rows of one photo."""
     session.flush()
-    state = decided(standing_decisions(session, photo.id))
-    faces = session.exec(select(FaceRow).where(FaceRow.photo_id == photo.id).order_by(col(FaceRow.number))).all()
-    suggestions = session.exec(
-        select(SuggestionRow)
-        .join(FaceRow, col(FaceRow.id) == SuggestionRow.face_id)
-        .where(FaceRow.photo_id == photo.id)
-        .order_by(col(SuggestionRow.id))
-    ).all()
-    people = _people(session, state)
-    mentions = _shown(photo)
-    names = {person.name for person in people.values()}
-    names |= {mention.name for _, mention in mentions} | {suggestion.person for suggestion in suggestions}
-    keys = keys_of(session, names)
-
-    for face in faces:
-        face.person_id = state.confirmed.get(face.id)
-    _set_standings(suggestions, state, people, keys)
-    waiting = [suggestion for suggestion in suggestions if suggestion.standing == "open"]
-    photo.status = status_of(photo.naming_status, decided=bool(state.faces), waiting=bool(waiting))
-    photo.urgency = max((s.probability + s.strong for s in waiting), default=None)
-    photo.face_count = len(faces)
-
-    confirmed = [people[person] for person in state.confirmed.values()]
-    taken = {keys[person.name] for person in confirmed}
-    photo.unplaced = _unplaced(photo, mentions, suggestions, keys, taken)
-    photo.person_count = len(taken | {keys[mention.name] for _, mention in mentions})
-    _set_appearances(session, photo, confirmed, waiting, mentions, keys)
+    known = _load(session, photo)
+    for face in known.faces:
+        face.person_id = known.decided.confirmed.get(face.id)
+    _set_standings(known)
+    waiting = known.waiting
+    photo.status = status_of(photo.naming_status, decided=bool(known.decided.faces), waiting=bool(waiting))
+    photo.urgency = max((suggestion.probability + suggestion.strong for suggestion in waiting), default=None)
+    photo.face_count = len(known.faces)
+    photo.person_count = len(set(known.taken) | {known.keys[mention.name] for _, mention in known.mentions})
+    photo.unplaced = _unplaced(known)
+    session.execute(delete(AppearanceRow).where(col(AppearanceRow.photo_id) == photo.id))
+    session.add_all(_appearances(known, _aliases(session, known)))
     session.flush()
 
 
-def _people(session: Session, state: Decided) -> dict[int, PersonRow]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that the state of one photo follows from."""
+
+    photo: PhotoRow
+    decided: Decided
+    faces: Sequence[FaceRow]
+    suggestions: Sequence[SuggestionRow]
+    mentions: Sequence[tuple[int, Mention]]
+    people: Mapping[int, PersonRow]
+    """All that the decisions speak of, by row id."""
+    keys: Mapping[str, str]
+    """For each name that occurs anywhere here the compare form of its authority record."""
+
+    @property
+    def waiting(self) -> list[SuggestionRow]:
+        """The open suggestions."""
+        return [suggestion for suggestion in self.suggestions if suggestion.standing == "open"]
+
+    @property
+    def taken(self) -> dict[str, str]:
+        """The face of each confirmed person's key."""
+        return {self.keys[self.people[person].name]: face for face, person in self.decided.confirmed.items()}
+
+    def refused(self, face: str) -> set[str]:
+        """Keys of the people rejected for a face."""
+        return {self.keys[self.people[person].name] for person in self.decided.rejected.get(face, ())}
+
+
+def _load(session: Session, photo: PhotoRow) -> _Known:
+    state = decided(standing_decisions(session, photo.id))
+    faces = session.exec(select(FaceRow).where(FaceRow.photo_id == photo.id).order_by(col(FaceRow.number))).all()
+    of_faces = col(SuggestionRow.face_id).in_([face.id for face in faces])
+    suggestions = session.exec(select(SuggestionRow).where(of_faces).order_by(col(SuggestionRow.id))).all()
     ids = set(state.confirmed.values()) | {person for people in state.rejected.values() for person in people}
-    return {row.id or 0: row for row in session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids))).all()}
+    people = {row.id or 0: row for row in session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))}
+    mentions = _shown(photo)
+    names = {person.name for person in people.values()}
+    names |= {mention.name for _, mention in mentions} | {suggestion.person for suggestion in suggestions}
+    return _Known(photo, state, faces, suggestions, mentions, people, keys_of(session, names))
 
 
 def _shown(photo: PhotoRow) -> list[tuple[int, Mention]]:
     """Whom the caption does not call absent, with the index in the reading; then who is only in the field for it (-1)."""
-    reading: CaptionReading | None = reading_of(photo.reading)
+    reading = reading_of(photo.reading)
     listed = metadata_of(photo.photo_metadata).persons_shown
     people = enumerate(reading.people if reading else ())
     named = [(index, mention) for index, mention in people if mention.pictured is not False and fold(mention.name)]
@@ -133,58 +155,51 @@ def _shown(photo: PhotoRow) -> list[tuple[int, Mention]]:
     return named + [(-1, Mention(name, (0, 0))) for name in listed if fold(name) and fold(name) not in known]
 
 
-def _set_standings(
-    suggestions: Iterable[SuggestionRow], state: Decided, people: dict[int, PersonRow], keys: dict[str, str]
-) -> None:
-    taken = {keys[people[person].name]: face for face, person in state.confirmed.items()}
-    for suggestion in suggestions:
-        key, face = keys[suggestion.person], suggestion.face_id
-        if key in {keys[people[person].name] for person in state.rejected.get(face, ())}:
+def _set_standings(known: _Known) -> None:
+    taken = known.taken
+    for suggestion in known.suggestions:
+        key, face = known.keys[suggestion.person], suggestion.face_id
+        if key in known.refused(face):
             suggestion.standing = "rejected"
         elif taken.get(key, face) != face:
             suggestion.standing = "taken"
         else:
-            suggestion.standing = "decided" if face in state.confirmed else "open"
+            suggestion.standing = "decided" if face in known.decided.confirmed else "open"
 
 
-def _unplaced(
-    photo: PhotoRow,
-    mentions: Iterable[tuple[int, Mention]],
-    suggestions: Iterable[SuggestionRow],
-    keys: dict[str, str],
-    taken: set[str],
-) -> list[str]:
+def _unplaced(known: _Known) -> list[str]:
     """Names without a face: those that naming left over, and those whose every suggestion an editor closed."""
-    offered = {keys[suggestion.person] for suggestion in suggestions}
-    still = {keys[suggestion.person] for suggestion in suggestions if suggestion.standing == "open"}
+    offered = {known.keys[suggestion.person] for suggestion in known.suggestions}
+    placed = set(known.taken) | {known.keys[suggestion.person] for suggestion in known.waiting}
     left = (
         mention.name
-        for index, mention in mentions
-        if (key := keys[mention.name]) not in taken | still and (index in photo.unplaced_mentions or key in offered)
+        for index, mention in known.mentions
+        if (key := known.keys[mention.name]) not in placed
+        and (index in known.photo.unplaced_mentions or key in offered)
     )
     return list(dict.fromkeys(left))
 
 
-def _set_appearances(  # noqa: PLR0913 - one row for each of three kinds of names, each with its own shape
-    session: Session,
-    photo: PhotoRow,
-    confirmed: Iterable[PersonRow],
-    waiting: Iterable[SuggestionRow],
-    mentions: Iterable[tuple[int, Mention]],
-    keys: dict[str, str],
-) -> None:
-    session.execute(delete(AppearanceRow).where(col(AppearanceRow.photo_id) == photo.id))
-    ids = {person.id: person for person in confirmed}
-    aliases = session.exec(select(AliasRow).where(col(AliasRow.person_id).in_(ids)).order_by(col(AliasRow.name))).all()
-    rows = [_appearance(photo, "confirmed", keys, person.name) for person in ids.values()]
-    rows += [_appearance(photo, "suggested", keys, s.person) for s in waiting]
-    rows += [_appearance(photo, "named", keys, m.name, role=m.role) for _, m in mentions]
+def _aliases(session: Session, known: _Known) -> Sequence[AliasRow]:
+    confirmed = col(AliasRow.person_id).in_(set(known.decided.confirmed.values()))
+    return session.exec(select(AliasRow).where(confirmed).order_by(col(AliasRow.name))).all()
+
+
+def _appearances(known: _Known, aliases: Sequence[AliasRow]) -> Iterator[AppearanceRow]:
+    """A row for each name with which the photo is to be found."""
+
+    def row(kind: str, name: str, role: str | None = None) -> AppearanceRow:
+        return AppearanceRow(
+            photo_id=known.photo.id, kind=kind, key=known.keys[name], folded=fold(name), name=name, role=role
+        )
+
+    for person in known.decided.confirmed.values():
+        yield row("confirmed", known.people[person].name)
+    for suggestion in known.waiting:
+        yield row("suggested", suggestion.person)
+    for _, mention in known.mentions:
+        yield row("named", mention.name, mention.role)
     for alias in aliases:
-        row = _appearance(photo, "confirmed", keys, ids[alias.person_id].name)
-        row.folded, row.name, row.alias = alias.folded, alias.name, True
-        rows.append(row)
-    session.add_all(rows)
-
-
-def _appearance(photo: PhotoRow, kind: str, keys: dict[str, str], name: str, role: str | None = None) -> AppearanceRow:
-    return AppearanceRow(photo_id=photo.id, kind=kind, key=keys[name], folded=fold(name), name=name, role=role)
+        also = row("confirmed", known.people[alias.person_id].name)
+        also.folded, also.name, also.alias = alias.folded, alias.name, True
+        yield also

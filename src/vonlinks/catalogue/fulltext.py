@@ -7,7 +7,7 @@ spaces, and its plain "ascii" tokenizer cuts exactly at the spaces.
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Subquery, column, func, literal_column, select, table
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session
 
 from vonlinks.domain import fold
 
@@ -34,7 +34,7 @@ def index(session: Session, number: int, texts: Mapping[str, Sequence[str]]) -> 
     session.execute(_WORDS.insert().values(rowid=number, **folded))
 
 
-def matches(number: ColumnElement[int], fields: Sequence[str], phrase: Phrase) -> ColumnElement[bool]:
+def matches(number: Mapped[int | None], fields: Sequence[str], phrase: Phrase) -> ColumnElement[bool]:
     """Whether one of the fields of the photo with this row number holds the phrase."""
     return number.in_(select(_WORDS.c.rowid).where(_match(fields, [phrase])))
 

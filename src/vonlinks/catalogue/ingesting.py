@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import delete
@@ -145,7 +144,7 @@ def _write_faces(session: Session, photo: PhotoRow, faces: Sequence[Face]) -> li
     session.execute(delete(FaceRow).where(col(FaceRow.id).in_(gone)))
     written = []
     for place, face in enumerate(faces):
-        row = old[again[place]] if place in again else _new_face(photo)
+        row = old[again[place]] if place in again else _new_face(photo, face)
         place_face(row, face)
         written.append(row)
     session.add_all(written)
@@ -168,16 +167,21 @@ def _found_again(old: Sequence[Box], new: Sequence[Box]) -> dict[int, int]:
     return again
 
 
-def _new_face(photo: PhotoRow) -> FaceRow:
+def _new_face(photo: PhotoRow, face: Face) -> FaceRow:
     photo.faces_seen += 1
-    unplaced = {"x": 0.0, "y": 0.0, "width": 0.0, "height": 0.0, "row": 1, "rank": 1, "score": 0.0}
     return FaceRow(
         id=f"{photo.id}-{photo.faces_seen}",
         photo_id=photo.id,
         number=photo.faces_seen,
-        engine="",
-        row_confidence=1.0,
-        **unplaced,
+        x=face.box.x,
+        y=face.box.y,
+        width=face.box.width,
+        height=face.box.height,
+        row=face.row,
+        rank=face.rank,
+        score=face.score,
+        engine=face.engine,
+        row_confidence=face.row_confidence,
     )
 
 
@@ -246,8 +250,8 @@ def _point(session: Session, original: Original, photo: PhotoRow) -> None:
 
 
 def _refresh_path(session: Session, photo: PhotoRow) -> None:
-    query = select(OriginalRow.path).where(OriginalRow.photo_id == photo.id).order_by(col(OriginalRow.id))
-    first: Path | None = session.exec(query).first()
+    query = select(col(OriginalRow.path)).where(OriginalRow.photo_id == photo.id).order_by(col(OriginalRow.id))
+    first = session.exec(query).first()
     photo.present = first is not None
     photo.path = first or photo.path
     session.add(photo)

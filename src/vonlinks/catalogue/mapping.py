@@ -45,7 +45,7 @@ __all__ = [
 _VECTOR = np.dtype("<f4")
 
 
-def to_json(value: Any) -> dict[str, Any]:
+def to_json(value: PhotoMetadata | CaptionReading | Evidence) -> dict[str, Any]:
     """A frozen dataclass as JSON values."""
     return asdict(value)
 

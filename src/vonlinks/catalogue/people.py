@@ -2,9 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from typing import Any
 
-from sqlalchemy import Select, func
+from sqlalchemy import ColumnElement, func, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -100,8 +99,8 @@ def add_alias(session: Session, name: str, alias: str) -> None:
         derive(session, photo_row(session, photo))
 
 
-def _of(query: Select[Any], keys: Collection[str] | None) -> Any:  # noqa: ANN401 - any columns, as the query had them
-    return query if keys is None else query.where(col(AppearanceRow.key).in_(keys))
+def _of(keys: Collection[str] | None) -> ColumnElement[bool]:
+    return true() if keys is None else col(AppearanceRow.key).in_(keys)
 
 
 def _numbers(session: Session, keys: Collection[str] | None) -> Mapping[str, Mapping[str, int]]:
@@ -113,7 +112,7 @@ def _numbers(session: Session, keys: Collection[str] | None) -> Mapping[str, Map
         .group_by(AppearanceRow.key, AppearanceRow.kind)
     )
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
-    for key, kind, number in session.execute(_of(query, keys)):
+    for key, kind, number in session.exec(query.where(_of(keys))):
         numbers[key][kind] = number
     return numbers
 
@@ -128,7 +127,7 @@ def _names(session: Session, keys: Collection[str] | None) -> Mapping[str, str]:
     )
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     confirmed: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, kind, name, number in session.execute(_of(query, keys)):
+    for key, kind, name, number in session.exec(query.where(_of(keys))):
         (confirmed if kind == "confirmed" else spelled)[key][name] += number
     return {key: names.most_common(1)[0][0] for key, names in (spelled | confirmed).items()}
 
@@ -143,15 +142,15 @@ def _roles(session: Session, keys: Collection[str] | None) -> Mapping[str, Roles
         .distinct()
     )
     roles: dict[str, list[tuple[str, int | None]]] = defaultdict(list)
-    for key, role, told in session.execute(_of(query, keys)):
-        roles[key].append((role, int(told) if told else None))
+    for key, role, told in session.exec(query.where(_of(keys))):
+        roles[key].append((role or "", int(told) if told else None))
     return {key: tuple(sorted(given, key=lambda one: (-(one[1] or 0), one[0]))) for key, given in roles.items()}
 
 
 def _faces(session: Session, keys: Collection[str] | None) -> Mapping[str, str]:
     """For each key the confirmed face of the best quality, else the largest; without one the surest open suggestion."""
-    pixels = FaceRow.width * PhotoRow.width * FaceRow.height * PhotoRow.height
-    best = (col(FaceRow.quality).desc().nulls_last(), pixels.desc(), col(FaceRow.id))  # type: ignore[attr-defined]  # a column expression, which SQLModel types as float
+    pixels = col(FaceRow.width) * col(PhotoRow.width) * col(FaceRow.height) * col(PhotoRow.height)
+    best = (col(FaceRow.quality).desc().nulls_last(), pixels.desc(), col(FaceRow.id))
     confirmed = (
         select(PersonRow.folded, FaceRow.id, func.row_number().over(partition_by=PersonRow.folded, order_by=best))
         .join(FaceRow, col(FaceRow.person_id) == PersonRow.id)
@@ -163,7 +162,7 @@ def _faces(session: Session, keys: Collection[str] | None) -> Mapping[str, str]:
         .join(FaceRow, col(FaceRow.id) == SuggestionRow.face_id)
         .join(PhotoRow, col(PhotoRow.id) == FaceRow.photo_id)
         .where(SuggestionRow.standing == "open", col(SuggestionRow.strong), col(PhotoRow.present))
-        .order_by(SuggestionRow.probability, col(FaceRow.id).desc())
+        .order_by(col(SuggestionRow.probability), col(FaceRow.id).desc())
     )
     if keys is not None:
         confirmed = confirmed.where(col(PersonRow.folded).in_(keys))

@@ -38,7 +38,7 @@ class PhotoRow(SQLModel, table=True):
     reads a row from its beginning and need not fetch the long ones for a search.
     """
 
-    __tablename__: ClassVar[str] = "photo"  # type: ignore[misc]  # SQLModel declares it as a method
+    __tablename__: ClassVar[str] = "photo"
 
     number: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -79,7 +79,7 @@ class PhotoRow(SQLModel, table=True):
 class OriginalRow(SQLModel, table=True):
     """A file as it was when it was last looked at: with its photo, or with the reason why it was set aside."""
 
-    __tablename__: ClassVar[str] = "original"  # type: ignore[misc]  # SQLModel declares it as a method
+    __tablename__: ClassVar[str] = "original"
 
     id: int | None = Field(default=None, primary_key=True)
     path: Path = Field(sa_column=Column(PathText, nullable=False, unique=True))
@@ -95,7 +95,7 @@ class OriginalRow(SQLModel, table=True):
 class PersonRow(SQLModel, table=True):
     """An authority record."""
 
-    __tablename__: ClassVar[str] = "person"  # type: ignore[misc]  # SQLModel declares it as a method
+    __tablename__: ClassVar[str] = "person"
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(sa_column=Column(AnyText, nullable=False, unique=True))
@@ -105,7 +105,7 @@ class PersonRow(SQLModel, table=True):
 class AliasRow(SQLModel, table=True):
     """Another spelling of a person's name."""
 
-    __tablename__: ClassVar[str] = "alias"  # type: ignore[misc]  # SQLModel declares it as a method
+    __tablename__: ClassVar[str] = "alias"
 
     name: str = Field(sa_column=Column(AnyText, primary_key=True))
     folded: str = Field(index=True)
@@ -117,7 +117,7 @@ class AliasRow(SQLModel, table=True):
 class FaceRow(SQLModel, table=True):
     """A face in its place."""
 
-    __tablename__: ClassVar[str] = "face"  # type: ignore[misc]  # SQLModel declares it as a method
+    __tablename__: ClassVar[str] = "face"
 
     id: str = Field(primary_key=True)
     photo_id: str = Field(sa_column=_to_photo())
@@ -140,7 +140,7 @@ class FaceRow(SQLModel, table=True):
 class EmbeddingRow(SQLModel, table=True):
     """A face as a vector: little-endian float32."""
 
-    __tablename__: ClassVar[str] = "embedding"  # type: ignore[misc]  # SQLModel declares it as a method
+    __tablename__: ClassVar[str] = "embedding"
 
     face_id: str = Field(sa_column=Column(String, ForeignKey("face.id", ondelete="CASCADE"), primary_key=True))
     model: str = Field(primary_key=True)
@@ -150,7 +150,7 @@ class EmbeddingRow(SQLModel, table=True):
 class SuggestionRow(SQLModel, table=True):
     """A proposed name for one face."""
 
-    __tablename__: ClassVar[str] = "suggestion"  # type: ignore[misc]  # SQLModel declares it as a method
+    __tablename__: ClassVar[str] = "suggestion"
 
     id: int | None = Field(default=None, primary_key=True)
     face_id: str = Field(
@@ -168,7 +168,7 @@ class SuggestionRow(SQLModel, table=True):
 class DecisionRow(SQLModel, table=True):
     """One entry of the history; never changed, never deleted. It outlives the face it speaks of."""
 
-    __tablename__: ClassVar[str] = "decision"  # type: ignore[misc]  # SQLModel declares it as a method
+    __tablename__: ClassVar[str] = "decision"
     __table_args__ = (Index("ix_decision_photo_id_id", "photo_id", "id"),)
 
     id: int | None = Field(default=None, primary_key=True)
@@ -184,7 +184,7 @@ class DecisionRow(SQLModel, table=True):
 class UndoingRow(SQLModel, table=True):
     """A batch of decisions that was taken back; never changed, never deleted."""
 
-    __tablename__: ClassVar[str] = "undoing"  # type: ignore[misc]  # SQLModel declares it as a method
+    __tablename__: ClassVar[str] = "undoing"
 
     batch: int = Field(primary_key=True)
     who: str | None = Field(default=None, sa_column=Column(AnyText))
@@ -198,7 +198,7 @@ class AppearanceRow(SQLModel, table=True):
     An alias of a confirmed person has a row of its own, so that it finds the photo too, and is not counted.
     """
 
-    __tablename__: ClassVar[str] = "appearance"  # type: ignore[misc]  # SQLModel declares it as a method
+    __tablename__: ClassVar[str] = "appearance"
     __table_args__ = (
         Index("ix_appearance_folded", "folded", "kind", "photo_id"),
         Index("ix_appearance_key", "key", "kind", "photo_id"),

@@ -42,10 +42,10 @@ def parse(query: str) -> Query:
     """
     sort, tokens = _take_sort(tokenize(query))
     parser = _Parser(tokens)
-    if parser.kind == "end":
+    if parser.at("end"):
         return Query(Everything(), sort)
     condition = parser.any()
-    if parser.kind != "end":
+    if not parser.at("end"):
         raise QueryError("this bracket was never opened", parser.token.start)
     return Query(condition, sort)
 
@@ -88,15 +88,14 @@ class _Parser:
         """The token to be read next."""
         return self._tokens[self._place]
 
-    @property
-    def kind(self) -> Kind:
-        """Its kind."""
-        return self.token.kind
+    def at(self, *kinds: Kind) -> bool:
+        """Whether it is of one of these kinds."""
+        return self.token.kind in kinds
 
     def any(self) -> Node:
         """Any = all { "OR" all }."""
-        parts = [self.all("a term is missing before OR" if self.kind == "OR" else "a term is missing here")]
-        while self.kind == "OR":
+        parts = [self.all("a term is missing before OR" if self.at("OR") else "a term is missing here")]
+        while self.at("OR"):
             self._place += 1
             parts.append(self.all("a term is missing after OR"))
         return parts[0] if len(parts) == 1 else Or(tuple(parts))
@@ -104,8 +103,8 @@ class _Parser:
     def all(self, missing: str) -> Node:
         """All = one { ["AND"] one }."""
         parts = [self.one(missing)]
-        while self.kind in {"term", "-", "(", "AND"}:
-            if self.kind == "AND":
+        while self.at("term", "-", "(", "AND"):
+            if self.at("AND"):
                 self._place += 1
                 parts.append(self.one("a term is missing after AND"))
             else:
@@ -123,7 +122,7 @@ class _Parser:
         if token.kind == "(":
             self._descend()
             part = self.any()
-            if self.kind != ")":
+            if not self.at(")"):
                 raise QueryError("this bracket is not closed", token.start)
             self._place += 1
             self._depth -= 1

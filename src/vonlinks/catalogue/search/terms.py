@@ -150,7 +150,7 @@ class Taken:
 
     def where(self) -> ColumnElement[bool]:
         """All days that the photo's date may mean lie within the span."""
-        bounds = [col(PhotoRow.first_day).is_not(None)]
+        bounds: list[ColumnElement[bool]] = [col(PhotoRow.first_day).is_not(None)]
         if self.days.first:
             bounds.append(col(PhotoRow.first_day) >= self.days.first)
         if self.days.last:

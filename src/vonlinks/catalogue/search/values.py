@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_
+from sqlalchemy.orm import Mapped
 
 from vonlinks.catalogue.facets import days_of
 
@@ -43,7 +44,7 @@ class Bounds:
         most = {"=": number, "<=": number, "<": number - 1}.get(sign)
         return cls(least, most)
 
-    def holds(self, column: ColumnElement[int]) -> ColumnElement[bool]:
+    def holds(self, column: Mapped[int]) -> ColumnElement[bool]:
         """The condition on a column that is never NULL."""
         least = [column >= self.least] if self.least is not None else []
         most = [column <= self.most] if self.most is not None else []
