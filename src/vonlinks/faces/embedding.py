@@ -1,0 +1,64 @@
+"""Faces as 128 numbers: dlib's recognition network under ONNX Runtime."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dlib
+import numpy as np
+from numpy.typing import NDArray
+
+from vonlinks.domain import Pixels
+from vonlinks.faces.dlib_graphs import CHIP_PIXELS, embedding_model, normalised
+from vonlinks.faces.engine import PixelBox
+from vonlinks.faces.models import converted
+from vonlinks.faces.published import published_model
+from vonlinks.faces.sessions import open_session
+from vonlinks.faces.settings import FaceSettings
+
+__all__ = ["DLIB_MODEL", "OnnxEmbedder", "dlib_box"]
+
+DLIB_MODEL = "dlib_resnet_v1"
+"""Name of the space of the vectors; face_recognition's own lie in the same one."""
+
+# A quarter of the chip's side around the face, as dlib's compute_face_descriptor takes it.
+_CHIP_PADDING = 0.25
+# Enough for the runtime to be at its best; more would only take memory (8 chips: about 60 MB).
+_BATCH = 8
+
+
+class OnnxEmbedder:
+    """The same numbers as face_recognition's face_encodings, to about 1e-6, at a tenth of the time.
+
+    Raises:
+        ModelError: the weights or the landmark predictor cannot be read.
+    """
+
+    model = DLIB_MODEL
+
+    def __init__(self, *, settings: FaceSettings | None = None) -> None:
+        settings = settings or FaceSettings.from_environment()
+        source = published_model("face_recognition_model_location")
+        self._session: Any = open_session(converted(source, "dlib-resnet-1", embedding_model, settings), settings)
+        landmarks = published_model("pose_predictor_five_point_model_location")
+        self._predictor = dlib.shape_predictor(str(landmarks))
+
+    def embed(self, pixels: Pixels, boxes: Sequence[PixelBox]) -> NDArray[np.float32]:
+        """Embed the faces in `boxes` (pixels of the array); one row of 128 values a box, in the same order."""
+        found = [np.zeros((0, 128), np.float32)]
+        for start in range(0, len(boxes), _BATCH):
+            chips = np.stack([self.chip(pixels, box) for box in boxes[start : start + _BATCH]])
+            found.append(self._session.run(None, {"chips": normalised(chips)})[0])
+        return np.concatenate(found)
+
+    def chip(self, pixels: Pixels, box: PixelBox) -> Pixels:
+        """The face cut out upright by its eyes and nose, 150 x 150 pixels."""
+        shape = self._predictor(pixels, dlib_box(box))
+        made: Pixels = dlib.get_face_chip(pixels, shape, size=CHIP_PIXELS, padding=_CHIP_PADDING)
+        return made
+
+
+def dlib_box(box: PixelBox) -> Any:  # noqa: ANN401 - dlib is untyped
+    """The whole-pixel rectangle of dlib, whose right and bottom edges are inclusive."""
+    x, y, width, height = box
+    left, top = round(x), round(y)
+    return dlib.rectangle(left, top, max(round(x + width) - 1, left), max(round(y + height) - 1, top))

@@ -1,0 +1,177 @@
+"""Photos in, faces out: detection, embedding, quality and order put together."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from vonlinks.domain import Embedding, Face, Pixels, UprightPicture
+from vonlinks.errors import ModelError, RequestError
+from vonlinks.faces.decodes import Decodes
+from vonlinks.faces.embedding import OnnxEmbedder
+from vonlinks.faces.engine import Embedder, Engine, PixelBox
+from vonlinks.faces.hog import HogEngine
+from vonlinks.faces.looking import Found, Plan, look
+from vonlinks.faces.ordering import Place, order_faces
+from vonlinks.faces.quality import face_quality
+from vonlinks.faces.reference import FaceRecognitionEmbedder, FaceRecognitionEngine
+from vonlinks.faces.settings import FaceSettings
+from vonlinks.faces.yunet import YuNetEngine
+
+__all__ = ["ENGINES", "FaceFinder", "load_finder"]
+
+ENGINES = ("auto", "yunet", "hog", "face_recognition")
+"""Names that `load_finder` knows."""
+
+# Width that a face should have where it is cut out for the embedding: that of the network's own picture.
+_EMBED_WIDTH = 150
+
+_YUNET = Plan(quick=640, closer=1280, afar=256, tile=1280, enlarge=(1.0, 2.0), small=32, sure=0.65, doubtful=0.45)
+_HOG = Plan(quick=1280, closer=1800, afar=0, tile=1600, enlarge=(4.0, 4.0), small=0, sure=0.4, doubtful=0.3)
+_REFERENCE = Plan(quick=1600, closer=1600, afar=0, tile=1600, enlarge=(1.0, 1.0), small=0, sure=0.5, doubtful=0.5)
+
+
+class FaceFinder:
+    """Finds the faces of a photo and puts them in order. One for each process: it holds open models.
+
+    Args:
+        engine: the detector.
+        plan: how it is used.
+        embedder: None gives faces without embeddings.
+        second: a further detector, for faces that the caption shows and the first does not find.
+        notice: one sentence for the user about what is missing; None if nothing is.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        plan: Plan,
+        embedder: Embedder | None = None,
+        *,
+        second: tuple[Engine, Plan] | None = None,
+        notice: str | None = None,
+    ) -> None:
+        self.engine = engine
+        self.plan = plan
+        self.embedder = embedder
+        self.second = second
+        self.notice = notice
+
+    def find(
+        self, picture: UprightPicture, *, expected: int | None = None, rows: Sequence[int] = ()
+    ) -> tuple[Face, ...]:
+        """Find the faces of one photo, in reading order: rows from the front, each left to right.
+
+        Args:
+            picture: the upright picture.
+            expected: how many people the caption shows; it sets how closely to look. None where it does not say.
+            rows: how many people each row has, from front to back, as the caption tells.
+
+        Raises:
+            PhotoError: the file cannot be decoded.
+        """
+        decodes = Decodes(picture)
+        found = look(decodes, self.engine, self.plan, expected, self.second)
+        if not found:
+            return ()
+        places = order_faces([face.box for face in found], rows=rows)
+        described = self._described(decodes, found)
+        faces = [
+            _face(one, place, embedding, quality)
+            for one, place, (embedding, quality) in zip(found, places, described, strict=True)
+        ]
+        return tuple(sorted(faces, key=lambda face: (face.row, face.rank)))
+
+    def _described(self, decodes: Decodes, found: list[Found]) -> list[tuple[Embedding | None, float]]:
+        """Embedding and quality of each face, from a decode in which all are large enough if the file has it."""
+        smallest = max(min(face.box.width for face in found), 1e-6)
+        longest = int(np.ceil(_EMBED_WIDTH / smallest * decodes.longest / decodes.size[0]))
+        pixels = decodes.at(longest)
+        height, width = pixels.shape[:2]
+        boxes = [_pixel_box(face, width, height) for face in found]
+        points = [tuple((x * width, y * height) for x, y in face.landmarks) for face in found]
+        qualities = [
+            face_quality(pixels, box, marks, face.box.width * decodes.size[0]).value
+            for face, box, marks in zip(found, boxes, points, strict=True)
+        ]
+        return list(zip(self._embedded(pixels, boxes), qualities, strict=True))
+
+    def _embedded(self, pixels: Pixels, boxes: list[PixelBox]) -> list[Embedding | None]:
+        """Embed all faces at once; where that fails, one by one, so that a failure costs its own face's vector only."""
+        embedder = self.embedder
+        if embedder is None:
+            return [None] * len(boxes)
+        try:
+            vectors = list(embedder.embed(pixels, boxes))
+        except Exception:  # noqa: BLE001 - dlib and the runtime raise what they like; the face itself must not be lost
+            if len(boxes) == 1:
+                return [None]
+            return [vector for box in boxes for vector in self._embedded(pixels, [box])]
+        return [
+            Embedding(embedder.model, tuple(float(value) for value in vector)) if np.isfinite(vector).all() else None
+            for vector in vectors
+        ]
+
+
+def load_finder(
+    engine: str = "auto",
+    *,
+    embed: bool = True,
+    on_progress: Callable[[int, int], None] | None = None,
+    settings: FaceSettings | None = None,
+) -> FaceFinder:
+    """Open the models and give a finder.
+
+    Args:
+        engine: "auto" is YuNet where its file can be had, else HOG; "yunet", "hog" and "face_recognition" insist.
+        embed: whether faces get embeddings.
+        on_progress: told the progress of a first download.
+        settings: None reads the environment.
+
+    Raises:
+        RequestError: there is no such engine.
+        ModelError: a model that was asked for cannot be had.
+    """
+    settings = settings or FaceSettings.from_environment()
+    if engine not in ENGINES:
+        raise RequestError(f"There is no face engine {engine!r}; there are {', '.join(ENGINES)}.")
+    if engine == "face_recognition":
+        slow = FaceRecognitionEmbedder() if embed else None
+        return FaceFinder(FaceRecognitionEngine(), _REFERENCE, slow)
+    embedder = OnnxEmbedder(settings=settings) if embed else None
+    if engine == "hog":
+        return _hog_finder(embedder)
+    try:
+        detector = YuNetEngine(_YUNET.doubtful, settings=settings, on_progress=on_progress)
+    except ModelError as error:
+        if engine == "yunet":
+            raise
+        return _hog_finder(embedder, _notice(error))
+    return FaceFinder(detector, _YUNET, embedder)
+
+
+def _hog_finder(embedder: Embedder | None, notice: str | None = None) -> FaceFinder:
+    return FaceFinder(HogEngine(threshold=-0.45), _HOG, embedder, notice=notice)
+
+
+def _notice(error: ModelError) -> str:
+    reason = str(error).rstrip(".")
+    return f"The face detector YuNet is not here, so HOG is used, which finds fewer faces and takes longer: {reason}."
+
+
+def _pixel_box(face: Found, width: int, height: int) -> PixelBox:
+    box = face.box
+    return box.x * width, box.y * height, box.width * width, box.height * height
+
+
+def _face(found: Found, place: Place, embedding: Embedding | None, quality: float) -> Face:
+    return Face(
+        box=found.box,
+        row=place.row,
+        rank=place.rank,
+        score=found.score,
+        engine=found.engine,
+        embedding=embedding,
+        row_confidence=place.confidence,
+        landmarks=found.landmarks,
+        quality=quality,
+    )

@@ -1,0 +1,207 @@
+"""How close to look for faces: one rule for all engines.
+
+A quick look at a small size finds nearly all faces of nearly all press photos. What it finds, the size of the picture
+and the number of people that the caption shows decide about further looks:
+
+1. from afar, where a face fills the frame, or nothing was found: detectors are trained on faces smaller than the picture;
+2. closer, where the caption shows more people than were found, or the faces found are so small that more may hide;
+3. in tiles at the file's full size, where faces are still missing for the caption;
+4. with the second engine, if there is one, where faces are still missing for the caption;
+5. last, doubtful finds are taken, strongest first, until there are as many as the caption shows: the caption is
+   evidence that they are faces.
+
+Faces found twice are merged: of two that overlap the stronger stays.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vonlinks.domain import Box, Pixels
+from vonlinks.faces.boxes import covered, iou
+from vonlinks.faces.decodes import Decodes
+from vonlinks.faces.engine import Detection, Engine
+
+__all__ = ["Found", "Plan", "look"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A face in the whole picture: `box` and `landmarks` relative to it, 0..1."""
+
+    box: Box
+    score: float
+    engine: str
+    landmarks: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sizes and thresholds at which one engine is used.
+
+    Attributes:
+        quick: longer side in pixels of the first look.
+        closer: of the second.
+        afar: of the look for faces that fill the frame; 0 for none.
+        tile: side of the tiles at full size.
+        enlarge: how many times its own size a small file may be enlarged to, in the quick look and in the later ones.
+        small: a face of fewer pixels than this in the quick look is small: others may be too small to be seen.
+        sure: a score that is a face without further evidence.
+        doubtful: a score that is a face where the caption says that one is missing.
+    """
+
+    quick: int
+    closer: int
+    afar: int
+    tile: int
+    enlarge: tuple[float, float]
+    small: float
+    sure: float
+    doubtful: float
+
+
+_WHOLE = Box(0, 0, 1, 1)
+# Two boxes are one face where they share so much of both, or where one lies so far inside the other.
+_SAME_IOU = 0.35
+_SAME_COVERED = 0.65
+# A face of this share of the picture's shorter side fills the frame.
+_FILLS = 0.45
+# Tiles overlap by this share, more than any face that the closer look could have missed.
+_TILE_OVERLAP = 0.25
+# A picture is worth a closer look only where that shows more than the last one did, by this factor.
+_WORTH = 1.25
+
+
+def look(
+    picture: Decodes, engine: Engine, plan: Plan, expected: int | None, second: tuple[Engine, Plan] | None = None
+) -> list[Found]:
+    """Find the faces of a picture, looking as closely as it takes.
+
+    Args:
+        picture: what to look at.
+        engine: the detector; it must give everything from `plan.doubtful` up.
+        plan: how to use it.
+        expected: how many people the caption shows; None where it does not say.
+        second: another detector for what the first does not find, and how to use it.
+
+    Raises:
+        PhotoError: the file cannot be decoded.
+    """
+    search = _Search(picture, engine, plan)
+    quick = picture.at(plan.quick, enlarge=plan.enlarge[0])
+    search.add(quick)
+    sure = search.sure()
+    if plan.afar and (not sure or any(_side(face, quick) > _FILLS * min(quick.shape[:2]) for face in sure)):
+        search.add(picture.at(plan.afar))
+    if _missing(search, expected) or not search.sure() or any(_side(face, quick) < plan.small for face in sure):
+        search.closer(plan.closer, quick)
+    if _missing(search, expected):
+        search.tiles()
+    if second and _missing(search, expected):
+        search.engine, search.plan = second
+        search.add(picture.at(search.plan.quick, enlarge=search.plan.enlarge[0]))
+    return search.result(expected)
+
+
+def _missing(search: "_Search", expected: int | None) -> bool:
+    return expected is not None and len(search.sure()) < expected
+
+
+def _side(face: Found, pixels: Pixels) -> float:
+    """Height of a face in pixels of an array."""
+    return float(face.box.height * pixels.shape[0])
+
+
+class _Search:
+    """What was found so far, by all looks."""
+
+    def __init__(self, picture: Decodes, engine: Engine, plan: Plan) -> None:
+        self.picture = picture
+        self.engine = engine
+        self.plan = plan
+        self._sure: list[Found] = []
+        self._doubtful: list[Found] = []
+
+    def add(self, pixels: Pixels, place: Box = _WHOLE) -> None:
+        """Look at an array that shows `place` of the picture, and merge what is found."""
+        found = [_placed(face, pixels, place, self.engine.name) for face in self.engine.detect(pixels)]
+        found = [face for face in found if not _cut(face.box, place)]
+        self._sure += [face for face in found if face.score >= self.plan.sure]
+        self._doubtful += [face for face in found if self.plan.doubtful <= face.score < self.plan.sure]
+
+    def sure(self) -> list[Found]:
+        """Faces beyond doubt, each once, strongest first."""
+        return _merged(self._sure)
+
+    def closer(self, longest: int, before: Pixels) -> None:
+        """Look at a larger decode, if it is worth it."""
+        pixels = self.picture.at(longest, enlarge=self.plan.enlarge[1])
+        if max(pixels.shape[:2]) >= _WORTH * max(before.shape[:2]):
+            self.add(pixels)
+
+    def tiles(self) -> None:
+        """Look at the whole picture at full size, piece by piece."""
+        side = self.plan.tile
+        if self.picture.longest < _WORTH * self.plan.closer:
+            return
+        pixels = self.picture.at(self.picture.longest)
+        height, width = pixels.shape[:2]
+        for top in _edges(height, side):
+            for left in _edges(width, side):
+                piece = pixels[top : top + side, left : left + side]
+                place = Box.from_pixels(left, top, piece.shape[1], piece.shape[0], (width, height))
+                self.add(piece.copy(), place)
+
+    def result(self, expected: int | None) -> list[Found]:
+        """The sure faces, and as many doubtful ones as the caption misses, strongest first."""
+        sure = self.sure()
+        lacking = max((expected or 0) - len(sure), 0)
+        extra = [face for face in _merged([*sure, *self._doubtful]) if face not in sure]
+        return sure + sorted(extra, key=lambda face: -face.score)[:lacking]
+
+
+def _placed(face: Detection, pixels: Pixels, place: Box, engine: str) -> Found:
+    """A detection of a piece as a face of the whole picture."""
+    height, width = pixels.shape[:2]
+    x_unit, y_unit = place.width / width, place.height / height
+    x, y, wide, high = face.box
+    box = Box(place.x + x * x_unit, place.y + y * y_unit, wide * x_unit, high * y_unit)
+    points = tuple((place.x + px * x_unit, place.y + py * y_unit) for px, py in face.landmarks)
+    return Found(box, face.score, engine, points)
+
+
+def _cut(box: Box, place: Box) -> bool:
+    """Whether the edge of a tile, not of the picture, cuts through a face: the next tile shows it whole."""
+    slack = 0.1
+    return (
+        (place.x > 0 and box.x < place.x - slack * box.width)
+        or (place.y > 0 and box.y < place.y - slack * box.height)
+        or (place.x + place.width < 1 - 1e-9 and box.x + box.width > place.x + place.width + slack * box.width)
+        or (place.y + place.height < 1 - 1e-9 and box.y + box.height > place.y + place.height + slack * box.height)
+    )
+
+
+def _edges(length: int, side: int) -> Iterable[int]:
+    """Where tiles of `side` begin so that they cover `length` and overlap.
+
+    >>> list(_edges(100, 200)), list(_edges(1000, 600))
+    ([0], [0, 400])
+    """
+    if length <= side:
+        return [0]
+    count = -(-(length - side) // round(side * (1 - _TILE_OVERLAP))) + 1
+    return [round(i * (length - side) / (count - 1)) for i in range(count)]
+
+
+def _merged(faces: Sequence[Found]) -> list[Found]:
+    """Each face once, strongest first; earlier ones win a tie."""
+    return list(_each_once(sorted(faces, key=lambda face: -face.score)))
+
+
+def _each_once(faces: Sequence[Found]) -> Iterator[Found]:
+    kept: list[tuple[float, float, float, float]] = []
+    for face in faces:
+        box = (face.box.x, face.box.y, face.box.width, face.box.height)
+        if kept and (iou([box], kept).max() > _SAME_IOU or covered([box], kept).max() > _SAME_COVERED):
+            continue
+        kept.append(box)
+        yield face
