@@ -1,6 +1,6 @@
 """Draws the sample library: library/photos/, its captions.csv and sidecars, and library/expected.jsonl.
 
-    uv run python scripts/make_library.py
+    uv run python scripts/make_library.py [FILE…] [--to FOLDER]
 
 Made from two public-domain portraits only (library/SOURCES.md). The same libraries give the same bytes at every run.
 """
@@ -9,7 +9,6 @@ import argparse
 import csv
 import io
 import json
-import shutil
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -107,31 +106,35 @@ def _expected(fields: Mapping[str, Any], size: tuple[int, int], faces: list[Show
     }
 
 
-def main() -> None:
-    """Draw all pictures into the folder given (default: library/)."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+def _arguments() -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("only", nargs="*", help="file names to draw (default: all)")
     parser.add_argument("--to", type=Path, default=_ROOT / "library", help="folder to fill (default: library/)")
-    target: Path = parser.parse_args().to
-    folder = target / "photos"
-    if folder.exists():
-        shutil.rmtree(folder)
-    (folder / _DUPLICATE[1]).parent.mkdir(parents=True)
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Draw the pictures; files of the same names are overwritten, others are left alone."""
+    wanted = _arguments()
+    folder: Path = wanted.to / "photos"
+    copy = folder / _DUPLICATE[1]
+    copy.parent.mkdir(parents=True, exist_ok=True)
     plan = tomllib.loads(_PICTURES.read_text(encoding="utf-8"))
+    pictures = [plan["common"] | one for one in plan["picture"] if not wanted.only or one["file"] in wanted.only]
     lines: list[str] = []
-    in_table: list[Mapping[str, Any]] = []
-    for picture in plan["picture"]:
-        fields = plan["common"] | picture
+    for fields in pictures:
         drawn, faces = montage(fields)
         content = _encoded(drawn, fields)
         (folder / fields["file"]).write_bytes(content)
         _companions(folder, fields)
-        if "table" in fields["carriers"]:
-            in_table.append(fields)
         lines.append(json.dumps(_expected(fields, drawn.size, faces), ensure_ascii=False))
         print(f"{fields['file']}: {drawn.width} × {drawn.height}, {len(content) // 1000} kB, {len(faces)} faces")
-    _table(folder, in_table)
-    shutil.copyfile(folder / _DUPLICATE[0], folder / _DUPLICATE[1])
-    (target / "expected.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        if fields["file"] == _DUPLICATE[0]:
+            copy.write_bytes(content)
+    if not wanted.only:
+        _table(folder, [fields for fields in pictures if "table" in fields["carriers"]])
+        (wanted.to / "expected.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

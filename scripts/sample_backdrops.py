@@ -69,7 +69,7 @@ def _wall(colour: tuple[int, int, int]) -> Callable[[Size], FloatPixels]:
         wall = np.where(board, np.array((236, 232, 226), np.float32) * (0.7 + 0.25 * light), wall)
         floor = (y > 0.94)[..., None]
         planks = 8 * np.sin(2 * math.pi * 9 * (x - 0.5) / (0.3 + y))[..., None]
-        return np.where(floor, np.array((120, 84, 56), np.float32) * light + planks, wall).astype(np.float32)
+        return np.asarray(np.where(floor, np.array((120, 84, 56)) * light + planks, wall), np.float32)
 
     return draw
 
