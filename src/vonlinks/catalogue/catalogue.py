@@ -1,5 +1,6 @@
 """The catalogue: one object, safe to share between threads, a session for each call."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -283,6 +284,9 @@ def _url(where: Path | str) -> URL:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CatalogueError(f"{path.parent}: this folder cannot be created: {error.strerror}") from error
+    # SQLite opens what it may not write to, and complains only when it is too late for a clear sentence.
+    if not all(os.access(place, os.W_OK) for place in (path, path.parent) if place.exists()):
+        raise CatalogueError(f"{path}: this file and its folder cannot be written to; check their permissions")
     return URL.create("sqlite", database=str(path))
 
 
@@ -291,6 +295,6 @@ def _checked(given: str) -> URL:
         url = make_url(given)
     except ArgumentError as error:
         raise CatalogueError(f"“{given}” is no URL of a database") from error
-    if url.get_backend_name() != "sqlite":
-        raise CatalogueError(f"a {url.get_backend_name()} database is not supported; give the path of a file")
+    if url.get_backend_name() != "sqlite" or not url.database:
+        raise CatalogueError(f"“{given}”: only an SQLite database in a file can be opened; give its path")
     return url

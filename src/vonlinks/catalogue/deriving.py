@@ -159,6 +159,7 @@ def _set_standings(known: _Known) -> None:
     taken = known.taken
     for suggestion in known.suggestions:
         key, face = known.keys[suggestion.person], suggestion.face_id
+        suggestion.key = key
         if key in known.refused(face):
             suggestion.standing = "rejected"
         elif taken.get(key, face) != face:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from vonlinks.errors import CatalogueError
@@ -29,7 +30,8 @@ _PRAGMAS = (
 
 def connect(url: URL) -> Engine:
     """An engine that may be used from any thread; nothing is opened yet."""
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    # As many connections as there are threads that ask: waiting for one would be a lock of our own making.
+    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS}, poolclass=QueuePool, max_overflow=-1)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -82,8 +84,9 @@ def translated(engine: Engine) -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except DBAPIError as error:
-        raise CatalogueError(f"{engine.url.database}: {_sentence(str(error.orig))}") from error
+    except (DBAPIError, sqlite3.Error) as error:
+        complaint = str(error.orig if isinstance(error, DBAPIError) else error)
+        raise CatalogueError(f"{engine.url.database}: {_sentence(complaint)}") from error
 
 
 def _sentence(complaint: str) -> str:

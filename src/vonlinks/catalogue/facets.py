@@ -8,6 +8,7 @@ from vonlinks.domain import CaptionReading, PhotoMetadata, fold
 
 __all__ = ["days_of", "is_embargoed", "taken_of", "texts_of"]
 
+_MOMENT = re.compile(r"[0-9TZ:.+ -]+")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d])")
 
 # IPTC 2:40 "Special Instructions" is where agencies write embargoes; "keine Sperrfrist" is written there too.
@@ -42,7 +43,8 @@ def texts_of(metadata: PhotoMetadata, reading: CaptionReading | None) -> dict[st
 def taken_of(metadata: PhotoMetadata, reading: CaptionReading | None) -> str | None:
     """When the photo was taken, else the day that its caption tells; None where neither can be read."""
     told = (metadata.taken, reading.date if reading else None)
-    return next((text for text in told if text and days_of(text)), None)
+    moments = (_MOMENT.match(text.strip()) for text in told if text)
+    return next((moment[0] for moment in moments if moment and days_of(moment[0])), None)
 
 
 def days_of(text: str) -> tuple[str, str] | None:
@@ -54,7 +56,7 @@ def days_of(text: str) -> tuple[str, str] | None:
     ('2016-02-01', '2016-02-29')
     >>> days_of("2017-13")
     """
-    found = _DAY.match(text.strip())
+    found = _DAY.match(text)
     if not found:
         return None
     year, month, day = (int(part) if part else None for part in found.groups())

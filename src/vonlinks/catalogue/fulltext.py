@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from vonlinks.domain import fold
 
-__all__ = ["FIELDS", "FREE", "Phrase", "index", "matches", "relevance"]
+__all__ = ["FIELDS", "FREE", "Phrase", "index", "matches", "phrase", "relevance"]
 
 FREE = ("caption", "headline", "keyword")
 """The fields that a word without a prefix is looked up in."""
@@ -27,6 +27,15 @@ Phrase = tuple[str, bool]
 """Folded words that stand side by side, and whether the last one may go on."""
 
 
+def phrase(words: str) -> Phrase:
+    """What is looked for when somebody writes `words`: a star at the end lets the last one go on.
+
+    >>> phrase("Bürgermeist*")
+    ('burgermeist', True)
+    """
+    return fold(words), words.endswith("*")
+
+
 def index(session: Session, number: int, texts: Mapping[str, Sequence[str]]) -> None:
     """Replace what the index holds of the photo with this row number."""
     session.execute(_WORDS.delete().where(_WORDS.c.rowid == number))
@@ -34,9 +43,9 @@ def index(session: Session, number: int, texts: Mapping[str, Sequence[str]]) -> 
     session.execute(_WORDS.insert().values(rowid=number, **folded))
 
 
-def matches(number: Mapped[int | None], fields: Sequence[str], phrase: Phrase) -> ColumnElement[bool]:
-    """Whether one of the fields of the photo with this row number holds the phrase."""
-    return number.in_(select(_WORDS.c.rowid).where(_match(fields, [phrase])))
+def matches(number: Mapped[int | None], fields: Sequence[str], words: str) -> ColumnElement[bool]:
+    """Whether one of the fields of the photo with this row number holds the words side by side."""
+    return number.in_(select(_WORDS.c.rowid).where(_match(fields, [phrase(words)])))
 
 
 def relevance(phrases: Iterable[Phrase]) -> Subquery:

@@ -158,7 +158,7 @@ def _faces(session: Session, keys: Collection[str] | None) -> Mapping[str, str]:
         .where(col(PhotoRow.present))
     )
     suggested = (
-        select(SuggestionRow.person, FaceRow.id)
+        select(SuggestionRow.key, FaceRow.id)
         .join(FaceRow, col(FaceRow.id) == SuggestionRow.face_id)
         .join(PhotoRow, col(PhotoRow.id) == FaceRow.photo_id)
         .where(SuggestionRow.standing == "open", col(SuggestionRow.strong), col(PhotoRow.present))
@@ -166,5 +166,6 @@ def _faces(session: Session, keys: Collection[str] | None) -> Mapping[str, str]:
     )
     if keys is not None:
         confirmed = confirmed.where(col(PersonRow.folded).in_(keys))
-    faces = {fold(name): face for name, face in session.exec(suggested).all()}
+        suggested = suggested.where(col(SuggestionRow.key).in_(keys))
+    faces = dict(session.exec(suggested).all())
     return faces | {key: face for key, face, place in session.exec(confirmed).all() if place == 1}

@@ -67,7 +67,8 @@ def find_photo(session: Session, asked: str) -> str:
     """
     digits = asked.lower()
     if len(digits) >= _SHORTEST_PREFIX and set(digits) <= _DIGITS:
-        query = select(PhotoRow.id).where(col(PhotoRow.sha256).startswith(digits))
+        # A range and not LIKE, which ignores case and therefore the index; "g" comes after all digits.
+        query = select(PhotoRow.id).where(PhotoRow.sha256 >= digits, PhotoRow.sha256 < f"{digits}g")
         found = session.exec(query.limit(2)).all()
         if len(found) > 1:
             raise NotFoundError(f"more than one photo's id begins with {asked}: give more of it")

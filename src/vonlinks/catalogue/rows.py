@@ -44,8 +44,9 @@ class PhotoRow(SQLModel, table=True):
     id: str = Field(unique=True)
     sha256: str = Field(unique=True)
     path: Path = Field(sa_column=Column(PathText, nullable=False))
+    """Derived from the originals: the first one's, the last known one where there is none any more."""
     present: bool = True
-    """Whether at least one original still has these bytes."""
+    """Derived from the originals: whether one still has these bytes."""
     width: int
     height: int
     taken: str | None = Field(default=None, index=True)
@@ -161,6 +162,8 @@ class SuggestionRow(SQLModel, table=True):
     strong: bool
     mention: int | None = None
     evidence: list[dict[str, Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    key: str = Field(default="", index=True)
+    """Derived: compare form of the authority record's name, as in `appearance`."""
     standing: str = "open"
     """Derived: "open", "decided" (its face has a name), "rejected", or "taken" (the person has another face here)."""
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, and_, not_, or_, true
+from sqlalchemy import ColumnElement, and_, not_, or_
 
-__all__ = ["And", "Everything", "Node", "Not", "Or"]
+__all__ = ["And", "Node", "Not", "Or"]
 
 
 class Node(Protocol):
@@ -22,23 +22,6 @@ class Node(Protocol):
     def denies(self) -> str:
         """The opposite: "without Thomas Eiskirch"."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Everything:
-    """No condition at all."""
-
-    def where(self) -> ColumnElement[bool]:
-        """Always true."""
-        return true()
-
-    def says(self) -> str:
-        """Nothing to say."""
-        return ""
-
-    def denies(self) -> str:
-        """Cannot be written in the language."""
-        return "that do not exist"
 
 
 @dataclass(frozen=True, slots=True)

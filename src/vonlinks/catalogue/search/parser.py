@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from vonlinks.catalogue.search.nodes import And, Everything, Node, Not, Or
+from vonlinks.catalogue.search.nodes import And, Node, Not, Or
 from vonlinks.catalogue.search.terms import SORTS, TERMS, Blank, BlankName, Words
 from vonlinks.catalogue.search.tokens import Kind, Token, tokenize
 from vonlinks.domain import fold
@@ -23,11 +23,11 @@ class Query:
     """A query that was read.
 
     Attributes:
-        condition: which photos.
+        condition: which photos; None for all.
         sort: in which order; None for the usual one: best match first where words are looked up, else newest first.
     """
 
-    condition: Node
+    condition: Node | None
     sort: Sort | None = None
 
 
@@ -43,7 +43,7 @@ def parse(query: str) -> Query:
     sort, tokens = _take_sort(tokenize(query))
     parser = _Parser(tokens)
     if parser.at("end"):
-        return Query(Everything(), sort)
+        return Query(None, sort)
     condition = parser.any()
     if not parser.at("end"):
         raise QueryError("this bracket was never opened", parser.token.start)
@@ -143,8 +143,7 @@ def _term(token: Token) -> Node:
     """Term = [ prefix ":" ] ( word | "quoted words" )."""
     prefix, value = token.prefix, token.value
     if not prefix:
-        open_ended = value.endswith("*") and not token.quoted
-        return Words(value.rstrip("*") if open_ended else value, open_ended)
+        return Words(value)
     if prefix not in TERMS:
         known = ", ".join(f"{name}:" for name in (*TERMS, "sort"))
         raise QueryError(f"there is no term “{prefix}:”; there are {known} (quotation marks keep a colon)", token.start)

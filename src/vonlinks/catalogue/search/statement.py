@@ -16,6 +16,9 @@ from vonlinks.errors import RequestError
 
 __all__ = ["find", "meaning", "statement"]
 
+# More photos than any catalogue has; SQLite's own numbers end at 2**63.
+_MOST = 2**40
+
 
 def find(session: Session, query: Query, limit: int | None, offset: int) -> SearchResult:
     """Run a query.
@@ -25,7 +28,8 @@ def find(session: Session, query: Query, limit: int | None, offset: int) -> Sear
     """
     if offset < 0 or (limit is not None and limit < 0):
         raise RequestError("limit and offset cannot be negative")
-    rows = session.execute(statement(query, limit, offset)).all()
+    limit = None if limit is None else min(limit, _MOST)
+    rows = session.execute(statement(query, limit, min(offset, _MOST))).all()
     return SearchResult(
         total=rows[0].total, meaning=meaning(query), photos=tuple(row.id for row in rows if row.id is not None)
     )
@@ -38,8 +42,7 @@ def meaning(query: Query) -> str:
     >>> meaning(parse('person:"Thomas Eiskirch" -person:"Rainer Schug" date:2017'))
     'photos with Thomas Eiskirch, without Rainer Schug, from 2017'
     """
-    said = query.condition.says()
-    sentence = f"photos {said}" if said else "all photos"
+    sentence = f"photos {query.condition.says()}" if query.condition else "all photos"
     return f"{sentence}, {SORTS[query.sort]}" if query.sort else sentence
 
 
@@ -47,7 +50,8 @@ def statement(query: Query, limit: int | None, offset: int) -> Select[Any]:
     """One row for each photo asked for, with `total` in each; a single row without id where there is none."""
     source, order = _ordered(query)
     place = func.row_number().over(order_by=order).label("place")
-    hits = source.add_columns(place).where(col(PhotoRow.present), query.condition.where()).cte("hits")
+    condition = query.condition.where() if query.condition else true()
+    hits = source.add_columns(place).where(col(PhotoRow.present), condition).cte("hits")
     asked = select(hits.c.id, hits.c.place).where(hits.c.place > offset)
     if limit is not None:
         asked = asked.where(hits.c.place <= offset + limit)
@@ -64,7 +68,7 @@ def _ordered(query: Query) -> tuple[Select[Any], Sequence[ColumnElement[Any]]]:
     newest = col(PhotoRow.taken).desc().nulls_last()
     if query.sort == "taken":
         return photos, [col(PhotoRow.taken).asc().nulls_last(), *ties]
-    phrases = [words.phrase for words in _wanted(query.condition)]
+    phrases = [fulltext.phrase(words.words) for words in _wanted(query.condition)]
     if query.sort == "-taken" or not phrases:
         return photos, [newest, *ties]
     found: Subquery = fulltext.relevance(phrases)
@@ -72,7 +76,7 @@ def _ordered(query: Query) -> tuple[Select[Any], Sequence[ColumnElement[Any]]]:
     return joined, [found.c.rank.asc().nulls_last(), newest, *ties]
 
 
-def _wanted(node: Node) -> Iterator[Words]:
+def _wanted(node: Node | None) -> Iterator[Words]:
     """The words that the query looks for, not those that it excludes."""
     if isinstance(node, Words):
         yield node

@@ -11,7 +11,6 @@ from vonlinks.catalogue import fulltext
 from vonlinks.catalogue.rows import AppearanceRow, OriginalRow, PhotoRow
 from vonlinks.catalogue.search.nodes import Node
 from vonlinks.catalogue.search.values import Bounds, Days
-from vonlinks.domain import fold
 
 __all__ = [
     "FREE_WORDS",
@@ -87,9 +86,12 @@ class Person:
     def where(self) -> ColumnElement[bool]:
         """One name of the right kind holds all the words."""
         padded = literal(" ").concat(col(AppearanceRow.folded)).concat(" ")
-        words = [padded.like(f"% {word} %") for word in fold(self.name).split()]
+        folded, open_ended = fulltext.phrase(self.name)
+        *words, last = folded.split()
+        holds = [padded.like(f"% {word} %") for word in words]
+        holds.append(padded.like(f"% {last}%" if open_ended else f"% {last} %"))
         kinds = col(AppearanceRow.kind).in_(_KINDS[self.kind])
-        return col(PhotoRow.id).in_(select(AppearanceRow.photo_id).where(kinds, *words))
+        return col(PhotoRow.id).in_(select(AppearanceRow.photo_id).where(kinds, *holds))
 
     def says(self) -> str:
         """With whom."""
@@ -175,7 +177,7 @@ class Field:
 
     def where(self) -> ColumnElement[bool]:
         """The field holds the words."""
-        return fulltext.matches(col(PhotoRow.number), (self.name,), (fold(self.words), False))
+        return fulltext.matches(col(PhotoRow.number), (self.name,), self.words)
 
     def says(self) -> str:
         """What the field holds."""
@@ -207,27 +209,21 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words side by side in caption, headline or keywords; with a star, the last one may go on."""
+    """Words side by side in caption, headline or keywords."""
 
     words: str
-    open_ended: bool = False
-
-    @property
-    def phrase(self) -> fulltext.Phrase:
-        """As the full-text index takes it."""
-        return fold(self.words), self.open_ended
 
     def where(self) -> ColumnElement[bool]:
         """One of the three holds the words."""
-        return fulltext.matches(col(PhotoRow.number), fulltext.FREE, self.phrase)
+        return fulltext.matches(col(PhotoRow.number), fulltext.FREE, self.words)
 
     def says(self) -> str:
         """What they mention."""
-        return f"that mention “{self.words}{'…' if self.open_ended else ''}”"
+        return f"that mention “{self.words}”"
 
     def denies(self) -> str:
         """What they do not mention."""
-        return f"that do not mention “{self.words}{'…' if self.open_ended else ''}”"
+        return f"that do not mention “{self.words}”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +350,5 @@ TERMS: Mapping[str, TermHelp] = {
 SORTS: Mapping[str, str] = {"taken": "oldest first", "-taken": "newest first", "relevance": "best match first"}
 """What `sort:` takes, with its words in the sentence."""
 
-FREE_WORDS = (
-    "words in caption, headline or keywords; “rathaus*” also finds longer words; quotation marks hold words together"
-)
-"""What a term without a prefix finds."""
+FREE_WORDS = "the word stands in caption, headline or keywords"
+"""What a term without a prefix finds. Everywhere quotation marks hold words together, and a star lets the last go on."""

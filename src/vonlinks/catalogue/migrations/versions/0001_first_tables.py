@@ -134,11 +134,13 @@ def _faces() -> None:
         sa.Column("strong", sa.Boolean(), nullable=False),
         sa.Column("mention", sa.Integer(), nullable=True),
         sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
         sa.Column("standing", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["face_id"], ["face.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_suggestion_face_id", "suggestion", ["face_id"], unique=False)
+    op.create_index("ix_suggestion_key", "suggestion", ["key"], unique=False)
 
 
 def _decisions() -> None:
