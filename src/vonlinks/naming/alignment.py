@@ -25,12 +25,14 @@ class Variant:
         slots: left to right, a mention's index or None for a person counted without a name.
         match: weight of each face (rows) in each slot (columns).
         unseen: weight of each slot without a face.
+        extra: weight of each face without a slot.
     """
 
     weight: float
     slots: tuple[int | None, ...]
     match: Sequence[Sequence[float]]
     unseen: Sequence[float]
+    extra: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,6 @@ class LineProblem:
     Attributes:
         faces: indexes of the faces, left to right.
         variants: see Variant.
-        extra: weight of each face without a slot.
         spacing: for each gap before, between and behind the faces, how much likelier than elsewhere a face is missing.
         swap: for each face but the last, the weight of being swapped with its right neighbour.
         floaters: for each floater, the weight on each face.
@@ -49,7 +50,6 @@ class LineProblem:
 
     faces: tuple[int, ...]
     variants: tuple[Variant, ...]
-    extra: Sequence[float]
     spacing: Sequence[float]
     swap: Sequence[float]
     floaters: Sequence[Sequence[float]] = ()
@@ -150,7 +150,7 @@ def _arrivals(line: LineProblem, variant: Variant, grids: list[Grid], mask: int)
 
 def _fill(line: LineProblem, variant: Variant, grid: Grid, arrivals: Grid | None) -> None:
     m = len(variant.slots)
-    extra, swap, spacing, unseen, match = line.extra, line.swap, line.spacing, variant.unseen, variant.match
+    extra, swap, spacing, unseen, match = variant.extra, line.swap, line.spacing, variant.unseen, variant.match
     for i, row in enumerate(grid):
         gap = spacing[i]
         above = grid[i - 1] if i else None
@@ -174,7 +174,7 @@ def _backward(line: LineProblem, variant: Variant, target: Sequence[float], mask
     """Sums over everything right of (faces used, slots used), for each mask of used floaters."""
     n, m = len(line.faces), len(variant.slots)
     grids: list[Grid] = [[[0.0] * (m + 1) for _ in range(n + 1)] for _ in range(masks)]
-    extra, swap, spacing, unseen, match = line.extra, line.swap, line.spacing, variant.unseen, variant.match
+    extra, swap, spacing, unseen, match = variant.extra, line.swap, line.spacing, variant.unseen, variant.match
     for mask in range(masks - 1, -1, -1):
         grid = grids[mask]
         grid[n][m] = target[mask]

@@ -8,7 +8,7 @@ from vonlinks.domain import CaptionReading, Evidence, Mention
 from vonlinks.naming.layout import Layout, shown
 from vonlinks.naming.marginals import Beliefs
 from vonlinks.naming.parameters import Parameters
-from vonlinks.naming.weights import Weights, relative_sizes
+from vonlinks.naming.weights import Weights, relative_sizes, share_named
 
 __all__ = ["Explainer", "log_odds", "ordinal"]
 
@@ -128,8 +128,12 @@ class Explainer:
 
     def _prominence(self, face: int) -> Iterator[Evidence]:
         if self.sizes[face] < 0.7:
-            odds = -math.log(self.weights.prominence(self.layout)[face])
-            yield Evidence("prominence", odds, f"size: only {self.sizes[face]:.1f} of the other faces")
+            odds = log_odds(share_named(self.sizes[face], self.parameters))
+            yield Evidence(
+                "prominence",
+                odds - log_odds(share_named(1.0, self.parameters)),
+                f"size: only {self.sizes[face]:.1f} of the other faces",
+            )
 
     def _place_reason(self, mention: int, strength: float) -> Evidence:
         person = self.people[mention]

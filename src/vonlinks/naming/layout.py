@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vonlinks.domain import CaptionReading, Mention, Row
 from vonlinks.naming.parameters import Parameters
 
-__all__ = ["Layout", "Line", "Slots", "layouts", "shown"]
+__all__ = ["Count", "Layout", "Line", "Slots", "layouts", "shown"]
 
 Slots = tuple[int | None, ...]
 """Left to right: a mention's index, or None for a person whom the caption counts without a name."""
@@ -27,20 +27,22 @@ class Line:
 
     Attributes:
         row: as the caption names it; None for everybody in the picture.
-        counts: the numbers of people it may hold, at least one.
+        counts: the numbers of people it may hold, at least one; each unnamed one lowers the weight once more later.
         complete: the caption names everybody in it.
         center: mentions that must be near the middle.
+        likely: the number of people whom the caption shows in it; None for the slots of the first count.
     """
 
     row: Row | None
     counts: tuple[Count, ...]
     complete: bool = False
     center: frozenset[int] = frozenset()
+    likely: int | None = None
 
     @property
     def size(self) -> int:
-        """The most probable number of people."""
-        return len(max(self.counts, key=lambda count: count.weight).slots)
+        """The number of people whom the caption shows in it."""
+        return len(self.counts[0].slots) if self.likely is None else self.likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,24 +222,15 @@ class _Room:
         counts: list[Count] = []
         most = least if complete and lists and not floating else max(least, likely, self.faces) + 1
         for size in range(least, most + 1):
-            prior = _size_prior(size, likely, complete=complete)
+            prior = 1.0 if size >= likely else 0.05
             counts.extend(Count(prior * share, slots) for share, slots in _fill(size, lists, markers))
         if not counts:
             counts = [Count(1.0, tuple(_in_sequence(lists, markers)))]
-        total = sum(count.weight for count in counts)
-        return Line(row, tuple(Count(c.weight / total, c.slots) for c in counts), complete=complete, center=center)
+        return Line(row, tuple(counts), complete=complete, center=center, likely=max(likely, least))
 
     def _complete(self, lists: Sequence[Listed], markers: Sequence[Marker]) -> bool:
         told = [self.complete.get(self.people[marker.mention].group or 0, False) for marker in markers]
         return all([entry.complete for entry in lists] + told)
-
-
-def _size_prior(size: int, likely: int, *, complete: bool) -> float:
-    """How probable so many people are, where the caption shows `likely`."""
-    if size < likely:
-        return 0.05
-    ratio = 0.05 if complete else 0.6
-    return float(ratio ** (size - likely))
 
 
 def _fill(size: int, lists: Sequence[Listed], markers: Sequence[Marker]) -> Iterable[tuple[float, Slots]]:

@@ -8,7 +8,7 @@ from statistics import median
 
 from vonlinks.domain import Face
 from vonlinks.naming.alignment import Chain, LineProblem, Variant, solve
-from vonlinks.naming.layout import Layout, Line
+from vonlinks.naming.layout import Count, Layout, Line
 from vonlinks.naming.parameters import Parameters
 from vonlinks.naming.rows import Partition, partitions
 from vonlinks.naming.weights import Weights
@@ -145,6 +145,25 @@ def _row_prior(line: Line, depth: int, rows: int) -> float:
     return 0.9 if depth == wanted else 0.1 / (rows - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One line with its faces and what each face weighs there.
+
+    Attributes:
+        line: see Line.
+        faces: left to right.
+        odds: how much likelier than the reference face each one is a bystander.
+        people: faces of the whole picture that are no clear bystanders.
+        elsewhere: people whom the caption shows in other lines.
+    """
+
+    line: Line
+    faces: tuple[int, ...]
+    odds: dict[int, float]
+    people: int
+    elsewhere: int
+
+
 class _Builder:
     """Turns lines, rows of faces and weights into problems for the alignment."""
 
@@ -152,17 +171,17 @@ class _Builder:
         self.weights = weights
         self.layout = layout
         self.parameters = parameters
-        self.prominence = weights.prominence(layout)
-        strange = parameters.stranger if layout.placed else parameters.untold
-        self.extra = [strange * odds * weights.stranger(i) for i, odds in enumerate(self.prominence)]
-        self.nobody = (parameters.unnamed if layout.placed else parameters.untold) / strange
         ranked = sorted(layout.floaters, key=self._promise)
         self.floaters = tuple(sorted(ranked[: parameters.joint_floaters]))
         self.crowd = tuple(sorted(ranked[parameters.joint_floaters :]))
+        faces = range(len(weights.faces))
         named = sum(slot is not None for line in layout.lines for slot in line.counts[0].slots)
-        free = max(1, len(weights.faces) - named)
+        free = max(1, len(faces) - named)
         used = max(1, min(len(layout.floaters), free))
         self.share = math.exp(-(math.lgamma(free + 1) - math.lgamma(free - used + 1)) / used)
+        # One factor a face keeps the sums within the range of floating point numbers; it cancels out.
+        people = range(len(weights.people))
+        self.unit = [max([1.0, *(weights.pair(i, m) for m in people)]) for i in faces]
 
     def _promise(self, mention: int) -> tuple[float, int]:
         """Names that identity or another program can tell come first, then the order of the text."""
@@ -171,78 +190,116 @@ class _Builder:
 
     def model(self, weight: float, lines: tuple[Line, ...], partition: Partition) -> _Model:
         """Weigh one partition."""
+        faces = range(len(self.weights.faces))
+        rows = self._rows(lines, partition)
         depth = {i: k / max(len(partition) - 1, 1) for k, row in enumerate(partition) for i in row}
-        floating = [[self._floating(mention, i, depth) for i in range(len(self.extra))] for mention in self.floaters]
-        crowd = {(i, m): self._floating(m, i, depth) for m in self.crowd for i in range(len(self.extra))}
-        extra = list(self.extra)
+        floating = [[self._floating(mention, i, depth) for i in faces] for mention in self.floaters]
+        crowd = {(i, m): self._floating(m, i, depth) for m in self.crowd for i in faces}
+        sums = dict.fromkeys(faces, 0.0)
         for (i, _), value in crowd.items():
-            extra[i] += value
-        # One factor a face keeps the sums within the range of floating point numbers; it cancels out.
-        unit = [
-            max(1.0, *(self.weights.pair(i, m) for m in range(len(self.weights.people))), 1.0)
-            for i in range(len(extra))
-        ]
-        problems = tuple(
-            self._problem(line, row, extra, floating, unit) for line, row in zip(lines, partition, strict=True)
-        )
-        absent = [1 - self.weights.depicted(m) * (1 - self.parameters.unseen) for m in self.floaters]
+            sums[i] += value
+        problems = tuple(self._problem(row, sums, floating) for row in rows)
+        absent = [self._absent(m) for m in self.floaters]
         chain = solve(problems, absent)
-        shares = {key: value / extra[key[0]] for key, value in crowd.items()}
+        shares = {}
+        for row in rows:
+            strange = self._strange(row, row.line.size)[0]
+            for i in row.faces:
+                total = strange * row.odds[i] * self.weights.stranger(i) + sums[i]
+                shares.update({(i, m): crowd[i, m] / total for m in self.crowd})
         return _Model(weight * chain.total, chain, problems, self.floaters, weight, shares)
+
+    def _rows(self, lines: tuple[Line, ...], partition: Partition) -> list[_Row]:
+        alone = len(lines) == 1
+        floating = len(self.layout.floaters) if alone and not lines[0].likely else 0
+        odds = [
+            self.weights.prominence(faces, line.size + floating if line.counts else 1)
+            for line, faces in zip(lines, partition, strict=True)
+        ]
+        people = sum(value < self.parameters.bystander for row in odds for value in row.values())
+        shown = sum(line.size for line in lines if line.counts)
+        return [
+            _Row(line, faces, own, people, shown - line.size if line.counts else 0)
+            for line, faces, own in zip(lines, partition, odds, strict=True)
+        ]
+
+    def _strange(self, row: _Row, size: int) -> tuple[float, float, float]:
+        """Weights of a stranger of full size and of a person without a face, and of so many of them at all.
+
+        More or fewer faces than people: so many strangers, or missed faces, there are at least. Both are Bernoulli
+        trials; their weights are odds, and the third number holds the rest.
+        """
+        parameters = self.parameters
+        if not self.layout.placed:
+            return parameters.untold, parameters.unseen, 1.0
+        if not row.line.counts:
+            return parameters.unnamed, parameters.unseen, 1.0
+        surplus = row.people - row.elsewhere - size
+        strange = min((parameters.stranger + max(surplus, 0)) / max(len(row.faces), 1), 0.8)
+        unseen = min(parameters.unseen + max(-surplus, 0) / max(size, 1), 0.8)
+        weight = (1 - strange) ** len(row.faces) * (1 - unseen) ** size
+        if surplus:
+            weight *= parameters.busy if surplus > 0 else parameters.sparse
+        return strange / (1 - strange), unseen / (1 - unseen), weight
+
+    def _absent(self, mention: int) -> float:
+        return 1 - self.weights.depicted(mention) * (1 - self.parameters.unseen)
 
     def _floating(self, mention: int, face: int, depth: dict[int, float]) -> float:
         pair = self.weights.pair(face, mention) * self.weights.lean(face, mention, depth)
         return self.weights.depicted(mention) * self.share * pair
 
-    def _problem(
-        self, line: Line, row: tuple[int, ...], extra: list[float], floating: list[list[float]], unit: list[float]
-    ) -> LineProblem:
-        faces = self.weights.faces
-        variants = tuple(self._variant(line, count.weight, count.slots, row, unit) for count in line.counts)
-        if not line.counts:
-            variants = (Variant(1.0, (), [[] for _ in row], ()),)
+    def _problem(self, row: _Row, crowd: dict[int, float], floating: list[list[float]]) -> LineProblem:
+        faces, unit = [self.weights.faces[i] for i in row.faces], self.unit
+        counts = row.line.counts or (Count(1.0, ()),)
         return LineProblem(
-            row,
-            variants,
-            # Outside any named row, and where nobody is placed, unnamed people are common.
-            [(extra[i] * (self.nobody if not line.counts else 1.0)) / unit[i] for i in row],
-            spacing([faces[i] for i in row]),
-            [self._swap(faces[a], faces[b]) for a, b in pairwise(row)],
-            [[values[i] / unit[i] for i in row] for values in floating],
-            self.parameters.violation if self.layout.placed and line.counts else 1.0,
+            row.faces,
+            tuple(self._variant(row, count, crowd) for count in counts),
+            spacing(faces),
+            [self._swap(a, b, len(faces) - 1) for a, b in pairwise(faces)],
+            [[values[i] / unit[i] for i in row.faces] for values in floating],
+            self.parameters.violation if self.layout.placed and row.line.counts else 1.0,
         )
 
-    def _variant(
-        self, line: Line, weight: float, slots: tuple[int | None, ...], row: tuple[int, ...], unit: list[float]
-    ) -> Variant:
-        middle = self._middle(row) if line.center else {}
-        match = [[self._match(line, slot, i, middle) / unit[i] for slot in slots] for i in row]
-        return Variant(weight, slots, match, [self._unseen(slot) for slot in slots])
+    def _variant(self, row: _Row, count: Count, crowd: dict[int, float]) -> Variant:
+        middle = _middle(row.faces, row.odds, self.parameters) if row.line.center else {}
+        strange, unseen, weight = self._strange(row, len(count.slots))
+        return Variant(
+            count.weight * weight,
+            count.slots,
+            [[self._match(row.line, slot, i, middle) / self.unit[i] for slot in count.slots] for i in row.faces],
+            [self._unseen(row.line, slot, unseen) for slot in count.slots],
+            [(strange * row.odds[i] * self.weights.stranger(i) + crowd[i]) / self.unit[i] for i in row.faces],
+        )
+
+    def _unnamed(self, line: Line) -> float:
+        return self.parameters.uncounted if line.complete else self.parameters.unnamed
 
     def _match(self, line: Line, slot: int | None, face: int, middle: dict[int, float]) -> float:
         if slot is None:
-            return self.parameters.unnamed * self.weights.stranger(face)
+            return self._unnamed(line) * self.weights.stranger(face)
         weight = self.weights.pair(face, slot)
         if self.weights.people[slot].position is None:
             weight *= self.weights.depicted(slot)
         return weight * middle.get(face, 1.0) if slot in line.center else weight
 
-    def _unseen(self, slot: int | None) -> float:
-        if slot is None or self.weights.people[slot].position is not None:
-            return self.parameters.unseen
-        return 1 - self.weights.depicted(slot) * (1 - self.parameters.unseen)
+    def _unseen(self, line: Line, slot: int | None, unseen: float) -> float:
+        if slot is None:
+            return self._unnamed(line) * unseen
+        return unseen if self.weights.people[slot].position is not None else self._absent(slot)
 
-    def _middle(self, row: tuple[int, ...]) -> dict[int, float]:
-        """For each face, the weight of standing in the middle of those that are no bystanders."""
-        large = [i for i in row if self.prominence[i] < 10.0] or list(row)
-        half = (len(large) - 1) / 2
-        off = {i: abs(k - half) for k, i in enumerate(large)}
-        return {i: 1.0 if off.get(i, 2.0) < 1.0 else self.parameters.center for i in row}
-
-    def _swap(self, left: Face, right: Face) -> float:
+    def _swap(self, left: Face, right: Face, pairs: int) -> float:
         wide = max((left.box.width + right.box.width) / 2, 1e-9)
         apart = max((right.box.center[0] - left.box.center[0]) / wide, 0.0)
-        return self.parameters.swap + self.parameters.tie * math.exp(-apart / self.parameters.tie_width)
+        return self.parameters.swap / pairs + self.parameters.tie * math.exp(-apart / self.parameters.tie_width)
+
+
+def _middle(row: tuple[int, ...], odds: dict[int, float], parameters: Parameters) -> dict[int, float]:
+    """For each face, the weight of standing in the middle of those that are no bystanders."""
+    large = [i for i in row if odds[i] < parameters.bystander] or list(row)
+    half = (len(large) - 1) / 2
+    off = {i: abs(k - half) for k, i in enumerate(large)}
+    return {i: 1.0 if off.get(i, 2.0) < 1.0 else parameters.center for i in row}
 
 
 def spacing(row: Sequence[Face]) -> list[float]:

@@ -37,14 +37,19 @@ class Parameters:
     """The frozen numbers of the naming model.
 
     Attributes:
-        unseen: weight of a named person whose face was not found; 1 - 0.974 [detector], and editors who name somebody
+        unseen: weight of a named person whose face was not found; 1 - 0.985 [detector], and editors who name somebody
             outside the frame.
-        stranger: weight of a face of full size that stands inside a complete list and belongs to nobody in it.
+        stranger: weight of one face of full size in a line whose people are all counted that belongs to none of them.
+        bystander: a face so many times likelier a bystander than one of full size does not count as one of the people.
+        row_depth, astray: beyond so many face heights above or below the others, each further height makes it so much
+            likelier (natural log) that a face is a bystander; rows of one list reach over two heights.
         named_by_size: (size relative to the reference face, share of such faces that are named) [news].
-        unnamed: weight of a person whom a caption with open places leaves unnamed, against one whom it names.
+        unnamed: weight of each further person whom a caption with open places leaves unnamed.
+        uncounted: the same where the caption seems to name everybody.
+        busy, sparse: share of photos in which more, or fewer, faces than the people counted are found.
         untold: the same where the caption places nobody; fits 0.87 for one face and one name [news].
-        swap: weight of two neighbours whom the caption has the wrong way round; editors' mistakes are about 2 % of
-            captions, of which a quarter are swaps.
+        swap: weight of one pair of neighbours whom the caption has the wrong way round; editors' mistakes are about
+            2 % of captions, of which a quarter are swaps.
         tie: weight of the swapped order of two faces that stand at the same x.
         tie_width: distance in face widths over which `tie` falls to 1/e.
         pictured: chance that a name without a position, which the caption clearly shows, is in the picture.
@@ -68,15 +73,20 @@ class Parameters:
         alone: weight of the one face in a picture being somebody else than the one person whom the caption shows.
         portrait: least height of a face, relative to the picture, for a picture to be of that person.
         mistaken: share of captions that do not belong to the picture at all, or not to this crop of it.
-        row_scale: deviation of a face from its row's curve, in face heights.
+        row_size: faces smaller than this, relative to the others, have no say in where rows lie.
+        row_size: float = 0.5
+    row_scale: deviation of a face from its row's curve, in face heights.
         row_swaps: how many partitions into rows are weighed.
         joint_floaters: how many names without a place are enumerated exactly.
         least: suggestions below this probability are not shown.
         thresholds: see `_thresholds` [simulated].
     """
 
-    unseen: float = 0.035
-    stranger: float = 0.02
+    unseen: float = 0.02
+    stranger: float = 0.04
+    bystander: float = 10.0
+    row_depth: float = 2.0
+    astray: float = 1.5
     named_by_size: tuple[tuple[float, float], ...] = (
         (0.3, 0.15),
         (0.5, 0.29),
@@ -86,9 +96,12 @@ class Parameters:
         (0.95, 0.80),
         (1.0, 0.87),
     )
-    unnamed: float = 0.15
+    unnamed: float = 0.6
+    uncounted: float = 0.3
+    busy: float = 0.05
+    sparse: float = 0.1
     untold: float = 1.2
-    swap: float = 0.002
+    swap: float = 0.005
     tie: float = 0.5
     tie_width: float = 0.2
     pictured: float = 0.97
@@ -112,6 +125,7 @@ class Parameters:
     alone: float = 0.3
     portrait: float = 0.08
     mistaken: float = 0.002
+    row_size: float = 0.5
     row_scale: float = 0.45
     row_swaps: int = 16
     joint_floaters: int = 4

@@ -12,6 +12,7 @@ from statistics import median
 
 from vonlinks.domain import Face
 from vonlinks.naming.parameters import Parameters
+from vonlinks.naming.weights import relative_sizes
 
 __all__ = ["Partition", "partitions"]
 
@@ -32,6 +33,25 @@ def partitions(faces: Sequence[Face], counts: Sequence[int], parameters: Paramet
     if len(counts) < 2 or len(faces) < 2:
         everybody = tuple(sorted(range(len(faces)), key=lambda i: faces[i].box.center))
         return [(1.0, (everybody, *((),) * (len(counts) - 1)))]
+    sizes = relative_sizes(faces, sum(counts))
+    large = [i for i, size in enumerate(sizes) if size >= parameters.row_size]
+    if len(large) < len(faces):
+        found = partitions([faces[i] for i in large], counts, parameters)
+        return [(weight, _with_bystanders(faces, large, partition)) for weight, partition in found]
+    return _partitions(faces, counts, parameters)
+
+
+def _with_bystanders(faces: Sequence[Face], large: Sequence[int], partition: Partition) -> Partition:
+    """Give each small face to the row that it is nearest to in height; they have no say in where rows lie."""
+    rows = [[large[i] for i in row] for row in partition]
+    levels = [median(faces[i].box.center[1] for i in row) if row else math.inf for row in rows]
+    for i in sorted(set(range(len(faces))) - set(large)):
+        nearest = min(range(len(rows)), key=lambda k: abs(faces[i].box.center[1] - levels[k]))
+        rows[nearest].append(i)
+    return tuple(tuple(sorted(row, key=lambda i: (faces[i].box.center, i))) for row in rows)
+
+
+def _partitions(faces: Sequence[Face], counts: Sequence[int], parameters: Parameters) -> list[tuple[float, Partition]]:
     search = _Search(faces, counts, parameters)
     best = min((search.improve(start) for start in search.starts()), key=search.aim)
     found = {best: search.cost(best)}

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from statistics import median
 
 from vonlinks.domain import CaptionReading, Face, fold
 from vonlinks.naming.identity import Gallery
-from vonlinks.naming.layout import Layout
 from vonlinks.naming.parameters import Parameters
 
 __all__ = ["Weights", "relative_sizes", "share_named"]
@@ -33,6 +33,13 @@ def share_named(size: float, parameters: Parameters) -> float:
         if size <= high:
             return share + (larger - share) * (size - low) / (high - low)
     return table[-1][1]
+
+
+def _off_row(faces: Sequence[Face]) -> list[float]:
+    """How far each face lies above or below the middle of all, in face heights."""
+    high = max(median(face.box.height for face in faces), 1e-9)
+    middle = median(face.box.center[1] for face in faces)
+    return [abs(face.box.center[1] - middle) / high for face in faces]
 
 
 class Weights:
@@ -86,15 +93,17 @@ class Weights:
         weight = math.exp(self.gallery.log_odds(face, name))
         return weight * (self.parameters.claim if name in self.claimed.get(face, {}) else 1.0)
 
-    def prominence(self, layout: Layout) -> list[float]:
-        """For each face, how much likelier than the reference face it is a bystander."""
-        expected = sum(line.size for line in layout.lines) + len(layout.floaters)
+    def prominence(self, members: Sequence[int], expected: int) -> dict[int, float]:
+        """For each of these faces, how much likelier than the reference face it is a bystander."""
         full = self.parameters.named_by_size[-1][1]
-        odds = []
-        for face, size in zip(self.faces, relative_sizes(self.faces, expected), strict=True):
+        faces = [self.faces[i] for i in members]
+        off = _off_row(faces) if expected > 3 and len(faces) > 3 else [0.0] * len(faces)
+        odds = {}
+        for i, face, size, apart in zip(members, faces, relative_sizes(faces, expected), off, strict=True):
             named = share_named(size, self.parameters)
             doubt = 1.0 + 10.0 * max(0.0, 0.7 - face.score)
-            odds.append(doubt * (1 - named) / named * full / (1 - full))
+            astray = math.exp(min(self.parameters.astray * max(0.0, apart - self.parameters.row_depth), 6.0))
+            odds[i] = doubt * astray * (1 - named) / named * full / (1 - full)
         return odds
 
     def depicted(self, mention: int) -> float:
