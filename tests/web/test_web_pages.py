@@ -82,8 +82,16 @@ def test_the_queue_leads_to_the_first_that_waits_and_ends_with_good_news(client,
 
 def test_search_says_what_was_searched_and_how_many(page):
     html = page('/search?q=person:"Eva Probe"')
-    assert "3 photos: photos with Eva Probe" in text_of(html)
+    assert "3 photos with Eva Probe" in text_of(html)
     assert "with Eva Probe" in text_of(html)
+
+
+def test_words_that_begin_a_name_offer_the_person(page):
+    assert "with Jörg Muster" in text_of(page("/search?q=mus joerg"))
+
+
+def test_search_that_finds_nothing_says_what_to_do(page):
+    assert "No photos with Niemand · take a term away" in text_of(page("/search?q=Niemand"))
 
 
 def test_search_for_nothing_shows_how_to_search(page):

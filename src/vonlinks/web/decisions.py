@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from vonlinks.domain import Decision, fold
+from vonlinks.domain import Decision
 from vonlinks.errors import RequestError
 from vonlinks.web.ids import face_id, photo_id
+from vonlinks.web.view.people import meant
 from vonlinks.web.view.photos import PhotoView, photo_view
 from vonlinks.web.view.words import counted
 
@@ -79,12 +80,8 @@ class _Decisions:
         return self._outcome(made, message)
 
     def people(self, q: str = "") -> list[str]:
-        """Names of known persons that hold the words of `q`, best known first."""
-        wanted = fold(q).split()
-        known = [(fold(person.name).split(), person) for person in self.library.people()]
-        found = [p for words, p in known if all(any(w.startswith(a) for w in words) for a in wanted)]
-        found.sort(key=lambda person: (-person.confirmed, -person.named, person.name))
-        return [person.name for person in found[:_MOST_NAMES]]
+        """Names of known persons that the typed `q` may mean, best known first."""
+        return [person.name for person in meant(self.library.people(), q)[:_MOST_NAMES]]
 
     def _outcome(self, made: tuple[Decision, ...], message: str, photo: str | None = None) -> Outcome:
         touched = list(dict.fromkeys([*([photo] if photo else []), *(decision.photo for decision in made)]))

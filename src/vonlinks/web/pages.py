@@ -13,6 +13,7 @@ from vonlinks.web.ids import photo_id
 from vonlinks.web.rendering import Renderer
 from vonlinks.web.view.chips import chips
 from vonlinks.web.view.grid import days
+from vonlinks.web.view.people import best_known, meant
 from vonlinks.web.view.photos import photo_view
 from vonlinks.web.view.queue import place_in_queue
 from vonlinks.web.view.words import person_query
@@ -27,6 +28,7 @@ _A_PERSON = 200
 # Far more than an editor skips in one sitting, and yet only ids.
 _A_QUEUE = 500
 _COMPANY = 12
+_MEANT = 6
 
 
 class _Pages:
@@ -58,6 +60,7 @@ class _Pages:
             return self._page(request, "search.html", context | {"meaning": None, "total": 0}, 400)
         context |= {
             "days": days(self.library.photos(found.photos)),
+            "meant": meant(self.library.people(), query)[:_MEANT],
             "meaning": found.meaning,
             "total": found.total,
             "fault": None,
@@ -91,8 +94,7 @@ class _Pages:
         """Everybody whom the library knows."""
         wanted = fold(q)
         found = [person for person in self.library.people() if wanted in fold(person.name)]
-        found.sort(key=lambda person: (-person.confirmed, -person.named, person.name))
-        return self._page(request, "people.html", {"people": found, "wanted": q})
+        return self._page(request, "people.html", {"people": best_known(found), "wanted": q})
 
     def person(self, request: Request, name: str) -> Response:
         """One person: roles, company, photos."""

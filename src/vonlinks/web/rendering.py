@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vonlinks.web.view.dates import written_date
-from vonlinks.web.view.words import counted, person_query
+from vonlinks.web.view.words import counted, found, person_query
 
 __all__ = ["Renderer"]
 
@@ -25,6 +25,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._environment.filters["counted"] = counted
+        self._environment.filters["found"] = found
         self._environment.filters["person_query"] = person_query
 
     def page(self, request: Request, template: str, context: Mapping[str, object], status: int = 200) -> HTMLResponse:

@@ -1,5 +1,5 @@
 // What every page does: light faces and names together, search from the keyboard, older photos as one scrolls.
-import { light } from "./photo.js";
+import { light, stepFace } from "./photo.js";
 import { review } from "./review.js";
 import { scroll } from "./scroll.js";
 import { narrow } from "./narrow.js";
@@ -10,9 +10,16 @@ review();
 scroll();
 narrow();
 
+const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
+
 document.addEventListener("keydown", (event) => {
-  const writing = event.target.closest("input, textarea");
-  if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
-  document.querySelector("[data-search]").select();
+  if (event.target.closest("input, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+  const desk = document.querySelector(".desk");
+  if (event.key === "/") {
+    event.preventDefault();
+    document.querySelector("[data-search]").select();
+  } else if (desk && STEPS[event.key]) {
+    event.preventDefault();
+    stepFace(desk, STEPS[event.key]);
+  }
 });

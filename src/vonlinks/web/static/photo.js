@@ -22,17 +22,27 @@ function fitDrawing(stage) {
   fit();
 }
 
-// Where two names would lie on each other, the later one waits until its face is lit.
+// A name that would lie on another name or on somebody's face waits until its own face is lit.
 function unclutter(drawing) {
+  const boxes = [...drawing.querySelectorAll(".box")];
+  const faces = new Map(boxes.map((box) => [box, inner(box.querySelector(".line").getBoundingClientRect())]));
   const placed = [];
-  for (const box of drawing.querySelectorAll(".box")) {
+  for (const box of boxes) {
     const name = box.querySelector(".name");
     if (!name) continue;
     const at = name.getBoundingClientRect();
-    const crowded = placed.some((other) => at.left < other.right && other.left < at.right && at.top < other.bottom && other.top < at.bottom);
+    const crowded = placed.some((other) => meet(at, other)) || boxes.some((other) => other !== box && meet(at, faces.get(other)));
     box.classList.toggle("crowded", crowded);
     if (!crowded) placed.push(at);
   }
+}
+
+const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+// The middle of a face: hair and chin may be touched.
+function inner({ left, right, top, bottom }) {
+  const [wide, high] = [(right - left) / 5, (bottom - top) / 5];
+  return { left: left + wide, right: right - wide, top: top + high, bottom: bottom - high };
 }
 
 // Make everything under `scope` live. The face that was chosen stays lit when the pointer leaves.
@@ -59,12 +69,6 @@ export function light(scope) {
     if (event.target.closest("a.mention")) event.preventDefault();
     choose(desk, face);
     if (event.target.closest(".box")) desk.querySelector(`.face[data-face="${CSS.escape(face)}"]`).focus();
-  });
-  desk.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!step || event.target.closest("input") || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    stepFace(desk, step);
   });
   const asked = location.hash.startsWith("#why-") && location.hash.slice(5);
   if (asked && desk.querySelector(`.face[data-face="${CSS.escape(asked)}"]`)) choose(desk, asked);

@@ -70,9 +70,16 @@ async function show(address, { remember = true, face = null } = {}) {
 }
 
 let fading = 0;
-function say(words, bad = false) {
+function say(words, { bad = false, undoable = false } = {}) {
   const message = document.querySelector("[data-message]");
-  message.textContent = words;
+  message.textContent = undoable ? `${words} · ` : words;
+  if (undoable) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "U undoes";
+    button.addEventListener("click", undo);
+    message.append(button);
+  }
   message.classList.toggle("bad", bad);
   clearTimeout(fading);
   fading = setTimeout(() => (message.textContent = ""), bad ? 12000 : 4000);
@@ -85,7 +92,7 @@ async function guarded(deed) {
   try {
     await deed();
   } catch (failure) {
-    say(failure.message, true);
+    say(failure.message, { bad: true });
   } finally {
     busy = false;
   }
@@ -106,7 +113,7 @@ function confirmAll() {
     if (Number(strong)) {
       const outcome = await act(`${here()}/confirm`, { everything: true });
       note(photo, outcome.message);
-      say(`${outcome.message} · U undoes`);
+      say(outcome.message, { undoable: true });
     }
     await leave();
   });
@@ -127,7 +134,7 @@ async function decide(deed, asked, face) {
   const { photo } = desk().dataset;
   const outcome = await act(`${here()}/${deed}`, asked);
   note(photo, outcome.message);
-  say(`${outcome.message} · U undoes`);
+  say(outcome.message, { undoable: true });
   forget();
   await show(`/review/${photo}`, { face });
 }

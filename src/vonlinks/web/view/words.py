@@ -1,6 +1,6 @@
 """Small wordings that several pages share."""
 
-__all__ = ["counted", "person_query"]
+__all__ = ["counted", "found", "person_query"]
 
 
 def counted(number: int, noun: str) -> str:
@@ -20,3 +20,14 @@ def person_query(name: str) -> str:
     """
     # The query language has no way to write a quote within quotes; search folds punctuation anyway.
     return 'person:"{}"'.format(name.replace('"', ""))
+
+
+def found(total: int, meaning: str) -> str:
+    """What was searched and how many were found, in one sentence.
+
+    >>> found(41, "photos with Anna Beispiel"), found(1, "photos from 2017"), found(0, "all photos")
+    ('41 photos with Anna Beispiel', '1 photo from 2017', 'No photos: all photos')
+    """
+    number = counted(total, "photo") if total else "No photos"
+    rest = meaning.removeprefix("photos")
+    return f"{number}{rest}" if rest != meaning else f"{number}: {meaning}"
