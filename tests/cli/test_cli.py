@@ -133,7 +133,7 @@ def test_people_see_who_is_where(library, sample_photos, tmp_path):
 
 
 def test_faces_needs_no_library(sample_photos, tmp_path):
-    photo = sorted(sample_photos.glob("*.jpg"))[0]
+    photo = min(sample_photos.glob("*.jpg"))
     done = run("faces", photo, "--json", cwd=tmp_path)
     form = json.loads(done.stdout)["photos"][0]
     assert form.keys() == {"path", "width", "height", "faces"}

@@ -66,7 +66,7 @@ def bad_files(folder, sample):
 def test_bad_files_are_reported_one_sentence_each_and_stop_nothing(library, few_photos, tmp_path):
     folder = tmp_path / "bad"
     folder.mkdir()
-    bad_files(folder, sorted(few_photos.iterdir())[0])
+    bad_files(folder, min(few_photos.iterdir()))
     report = library.ingest([folder])
     assert report.imported == 1
     reasons = {path.name: reason for path, reason in report.failed}
@@ -87,7 +87,7 @@ def test_a_failed_file_is_not_read_again_until_it_changes(library, few_photos, t
     assert len(library.ingest([folder]).failed) == 1
     again = library.ingest([folder])
     assert [path for path, _ in again.failed] == [photo]
-    shutil.copy(sorted(few_photos.iterdir())[0], photo)
+    shutil.copy(min(few_photos.iterdir()), photo)
     healed = library.ingest([folder])
     assert (healed.imported, healed.failed) == (1, [])
     assert library.failures() == []
@@ -96,7 +96,7 @@ def test_a_failed_file_is_not_read_again_until_it_changes(library, few_photos, t
 def test_a_changed_caption_updates_the_photo_and_keeps_decisions(library, few_photos, tmp_path):
     folder = tmp_path / "photos"
     folder.mkdir()
-    photo = shutil.copy(sorted(few_photos.iterdir())[0], folder / "photo.jpg")
+    photo = shutil.copy(min(few_photos.iterdir()), folder / "photo.jpg")
     sheet = folder / "captions.csv"
     sheet.write_text("file,caption\nphoto.jpg,Vera Beispiel im Studio.\n", encoding="utf-8")
     assert library.ingest([folder]).imported == 1
@@ -113,7 +113,7 @@ def test_a_changed_caption_updates_the_photo_and_keeps_decisions(library, few_ph
 def test_same_bytes_under_another_name_are_one_photo(library, few_photos, tmp_path):
     folder = tmp_path / "photos"
     folder.mkdir()
-    first = sorted(few_photos.iterdir())[0]
+    first = min(few_photos.iterdir())
     shutil.copy(first, folder / "a.jpg")
     shutil.copy(first, folder / "b.jpg")
     report = library.ingest([folder])

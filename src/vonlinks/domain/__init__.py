@@ -3,13 +3,14 @@
 Nothing here does IO. Boxes are relative to the upright picture (EXIF orientation applied), origin at the top left.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from vonlinks.domain.caption import CaptionReading, Credit, Mention, Position, Row, Side, Span
 from vonlinks.domain.faces import Embedding, Face, FaceRegion
 from vonlinks.domain.folding import fold
 from vonlinks.domain.geometry import Box
 from vonlinks.domain.naming import Evidence, Likeness, Naming, NamingStatus, Suggestion
 from vonlinks.domain.photo import PhotoMetadata, Sourced
-from vonlinks.domain.picture import Pixels, UprightPicture
 from vonlinks.domain.records import (
     Analysis,
     Decision,
@@ -21,6 +22,9 @@ from vonlinks.domain.records import (
     PhotoStatus,
     SearchResult,
 )
+
+if TYPE_CHECKING:
+    from vonlinks.domain.picture import Pixels, UprightPicture
 
 __all__ = [
     "Analysis",
@@ -54,3 +58,12 @@ __all__ = [
     "UprightPicture",
     "fold",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module protocol (PEP 562)
+    """Import the words that need numpy on first use: whoever only reads a caption does not wait for it."""
+    if name in {"Pixels", "UprightPicture"}:
+        from vonlinks.domain import picture  # noqa: PLC0415
+
+        return getattr(picture, name)
+    raise AttributeError(f"module 'vonlinks.domain' has no attribute {name!r}")

@@ -1,5 +1,6 @@
 """One photo's bytes to everything they tell: the step of the way of a photo that any process can do alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from vonlinks.faces import FaceFinder, load_finder
 from vonlinks.metadata import Companions, Picture, face_crop, read_metadata, thumbnail
 from vonlinks.workflows.effort import people_shown, row_sizes
 
-__all__ = ["THUMBNAIL_SIDE", "Analysed", "Task", "analyse", "analyse_here", "prepare_worker"]
+__all__ = ["THUMBNAIL_SIDE", "Analysed", "Task", "analyse", "analyse_here", "original_of", "prepare_worker"]
 
 THUMBNAIL_SIDE = 640
 """Longest side of a grid thumbnail: a 320-pixel row on a screen with two device pixels a CSS pixel."""
@@ -69,10 +70,16 @@ def analyse(task: Task, finder: FaceFinder) -> Analysed:
 _finder: FaceFinder | None = None
 
 
-def prepare_worker(engine: str = "auto") -> None:
-    """Load the models once in this process, before the first photo arrives."""
+def prepare_worker(engine: str = "auto", on_fetch: Callable[[int, int], None] | None = None) -> str | None:
+    """Load the models once in this process, before the first photo arrives; returns the finder's notice.
+
+    Args:
+        engine: the face detector.
+        on_fetch: told the progress of a model's first download, in bytes done and in all.
+    """
     global _finder  # noqa: PLW0603 - a pool's initializer has no other place to leave what it made
-    _finder = load_finder(engine)
+    _finder = load_finder(engine, on_progress=on_fetch)
+    return _finder.notice
 
 
 def analyse_here(task: Task) -> Analysed | PhotoError:

@@ -24,9 +24,9 @@ class Gallery:
         self._vectors = np.array([vector for _, vector in pairs], dtype=np.float32)
         self._count = np.bincount(self._owner, minlength=len(self._persons))
 
-    def likenesses(self, vector: Sequence[float] | None, *, most: int = 5) -> tuple[Likeness, ...]:
-        """The `most` persons nearest to `vector`, nearest first; none for a face without an embedding."""
-        if vector is None or not self._persons:
+    def likenesses(self, vector: Sequence[float], *, most: int = 5) -> tuple[Likeness, ...]:
+        """The `most` persons nearest to `vector`, nearest first."""
+        if not self._persons:
             return ()
         distances = np.linalg.norm(self._vectors - np.asarray(vector, dtype=np.float32), axis=1)
         best = np.full(len(self._persons), np.inf)

@@ -12,7 +12,7 @@ from vonlinks.catalogue import Catalogue
 from vonlinks.domain import Original
 from vonlinks.errors import PhotoError
 from vonlinks.metadata import CaptionSheets, Companions, companions, file_sha256, find_photos
-from vonlinks.workflows.analyse import Analysed, Task, original_of
+from vonlinks.workflows.analyse import Analysed, Task, original_of, prepare_worker
 from vonlinks.workflows.derived import DerivedFiles, write_whole
 from vonlinks.workflows.suggest import Namer
 from vonlinks.workflows.workers import analyses
@@ -84,7 +84,13 @@ class Ingestion:
         self._total = 0
 
     def run(
-        self, paths: Sequence[Path], *, workers: int = 1, engine: str = "auto", retry: bool = False
+        self,
+        paths: Sequence[Path],
+        *,
+        workers: int = 1,
+        engine: str = "auto",
+        retry: bool = False,
+        on_fetch: Callable[[int, int], None] | None = None,
     ) -> IngestReport:
         """Import all photos under `paths`, recursively.
 
@@ -93,6 +99,7 @@ class Ingestion:
             workers: processes that analyse; 1 works in this process.
             engine: the face detector, "auto" for the best that is here.
             retry: look again at files that were set aside and have not changed since.
+            on_fetch: told the progress of a model's first download, in bytes done and in all.
 
         Raises:
             RequestError: a path does not exist.
@@ -104,6 +111,10 @@ class Ingestion:
         todo = self._plan(files, retry=retry)
         first = next(todo, None)
         if first is not None:
+            if notice := prepare_worker(engine, on_fetch):
+                self._report.notices.append(notice)
+                # What this process could not fetch, its workers need not try again.
+                engine = "hog"
             for task, outcome in analyses(_chain(first, todo), workers=workers, engine=engine):
                 self._settle(self._waiting.pop(task.sha256), outcome)
         self._report.seconds = time.perf_counter() - start
@@ -157,14 +168,20 @@ class Ingestion:
         photo = outcome.analysis.sha256[:16]
         write_whole(self._derived.thumbnail(photo), outcome.thumbnail)
         stored = self._catalogue.store(outcome.analysis, naming)
-        for face, crop in zip(stored.faces, outcome.crops, strict=True):
-            write_whole(self._derived.face(face), crop)
-        self._count(stored.outcome, original.path)
-        self._report.photos.append(stored.photo)
+        self._keep_crops(photo, outcome)
+        self._count(stored, original.path)
+        self._report.photos.append(photo)
         self._report.faces += len(outcome.analysis.faces)
         self._report.suggestions += len({suggestion.face for suggestion in naming.suggestions})
         for copy in waiting.copies:
-            self._copy(copy, stored.photo)
+            self._copy(copy, photo)
+
+    def _keep_crops(self, photo: str, outcome: Analysed) -> None:
+        """Write the face crops under the ids that the catalogue gave the faces."""
+        ids = {record.face.box: record.id for record in self._catalogue.photo(photo).faces}
+        for face, crop in zip(outcome.analysis.faces, outcome.crops, strict=True):
+            if face.box in ids:
+                write_whole(self._derived.face(ids[face.box]), crop)
 
     def _copy(self, original: Original, photo: str) -> None:
         self._catalogue.add_original(original, photo)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -74,7 +75,7 @@ class Library:
 
     # Import
 
-    def ingest(
+    def ingest(  # noqa: PLR0913 - independent options, all by keyword
         self,
         paths: Sequence[Path | str],
         *,
@@ -82,14 +83,15 @@ class Library:
         engine: str = "auto",
         retry: bool = False,
         on_progress: Callable[[Progress], None] = lambda _: None,
+        on_fetch: Callable[[int, int], None] | None = None,
     ) -> IngestReport:
         """Import photos; see `vonlinks.workflows.ingest.Ingestion.run`."""
         run = Ingestion(self._catalogue, self._derived, self._namer, on_progress=on_progress)
-        return run.run([Path(path) for path in paths], workers=workers, engine=engine, retry=retry)
+        return run.run([Path(path) for path in paths], workers=workers, engine=engine, retry=retry, on_fetch=on_fetch)
 
     def failures(self) -> list[tuple[Path, str]]:
         """(path, reason) of each file that is set aside."""
-        return self._catalogue.failures()
+        return [(known.original.path, known.reason or "") for known in self._catalogue.failures()]
 
     # Look
 
@@ -133,7 +135,7 @@ class Library:
 
     def counts(self) -> dict[str, int]:
         """How many photos, faces, confirmed, pending, conflict, failed and persons there are."""
-        return self._catalogue.counts()
+        return asdict(self._catalogue.counts())
 
     @staticmethod
     def read_caption(text: str) -> CaptionReading:

@@ -26,27 +26,31 @@ class Namer:
 
     def name(self, analysis: Analysis) -> Naming:
         """Suggestions for a photo that nobody has decided on."""
-        embeddings = [face.embedding for face in analysis.faces]
-        likenesses = [self._like(embedding) for embedding in embeddings]
+        likenesses = [self._like((face.embedding,) if face.embedding else ()) for face in analysis.faces]
         return self._suggest(analysis.faces, analysis.reading, likenesses, (), analysis.metadata.regions)
 
     def rename(self, record: PhotoRecord) -> Naming:
         """Suggestions for the open faces of a catalogued photo; its decisions stand, and anchor the rest."""
         embeddings = self._catalogue.embeddings(record.id)
         likenesses: list[Sequence[Likeness]] = [
-            (Likeness(face.person, 0.0, 1),) if face.person else self._like(embeddings.get(face.id))
+            (Likeness(face.person, 0.0, 1),) if face.person else self._like(embeddings.get(face.id, ()))
             for face in record.faces
         ]
         rejected = [frozenset(fold(name) for name in face.rejected) for face in record.faces]
         faces = [face.face for face in record.faces]
         return self._suggest(faces, record.reading, likenesses, rejected, record.metadata.regions)
 
-    def _like(self, embedding: Embedding | None) -> Sequence[Likeness]:
-        if embedding is None:
-            return ()
-        if embedding.model not in self._galleries:
-            self._galleries[embedding.model] = Gallery(self._catalogue.gallery(embedding.model))
-        return self._galleries[embedding.model].likenesses(embedding.vector)
+    def _like(self, embeddings: Iterable[Embedding]) -> Sequence[Likeness]:
+        """Likenesses under the first model that has confirmed faces; distances of different models do not mix."""
+        for embedding in embeddings:
+            if found := self._gallery(embedding.model).likenesses(embedding.vector):
+                return found
+        return ()
+
+    def _gallery(self, model: str) -> Gallery:
+        if model not in self._galleries:
+            self._galleries[model] = Gallery(self._catalogue.gallery(model))
+        return self._galleries[model]
 
     @staticmethod
     def _suggest(

@@ -31,9 +31,8 @@ class SameProcess(Executor):
 
 
 def open_workers(workers: int, engine: str) -> Executor:
-    """`workers` processes with their models loaded; this process for one."""
+    """`workers` processes with their models loaded; for one, this process, whose models are loaded already."""
     if workers <= 1:
-        prepare_worker(engine)
         return SameProcess()
     # Spawned, not forked: ONNX Runtime's threads do not survive a fork.
     context = multiprocessing.get_context("spawn")
@@ -45,7 +44,7 @@ def analyses(
 ) -> Iterator[tuple[Task, Analysed | PhotoError]]:
     """Each task with its outcome, in the order of the tasks, whichever is done first.
 
-    A photo whose decoding kills its worker process is reported like any other unusable one, and the rest goes on.
+    With one worker, `prepare_worker` must have been called. A photo whose decoding kills its worker process is reported like any other unusable one, and the rest goes on.
     """
     waiting = iter(tasks)
     pool = open_workers(workers, engine)

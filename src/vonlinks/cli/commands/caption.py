@@ -35,7 +35,9 @@ def caption(
     if jsonl is not None:
         for number, asked in _requests(jsonl):
             print_line(
-                reading_form(read_caption(asked.get("text") or "", language=lang), identity=asked.get("id", number))
+                reading_form(
+                    read_caption(asked.get("text") or "", language=lang), identity=asked.get("id", str(number))
+                )
             )
         return
     if text is None and sys.stdin.isatty():

@@ -34,8 +34,11 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Import photos: find the faces, read the captions, suggest who is where."""
-    with open_library(library, create=True) as opened, _bar() as advance:
-        report = opened.ingest(paths, workers=workers, engine=engine, retry=retry, on_progress=advance)
+    with open_library(library, create=True) as opened:
+        with _bars() as (advance, fetched):
+            report = opened.ingest(
+                paths, workers=workers, engine=engine, retry=retry, on_progress=advance, on_fetch=fetched
+            )
         for notice in report.notices:
             messages.print(notice, style="yellow")
         if as_json:
@@ -46,16 +49,20 @@ def ingest(
 
 
 @contextmanager
-def _bar() -> Iterator[Callable[["Told"], None]]:
-    """A progress bar with the time left, on a terminal; nothing elsewhere."""
+def _bars() -> Iterator[tuple[Callable[["Told"], None], Callable[[int, int], None]]]:
+    """Bars for the photos and for a model's first download, with the time left; on a terminal only."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as bar:
-        task = bar.add_task("photos", total=None)
+    with Progress(*columns, console=messages, transient=True, disable=not messages.is_terminal) as bars:
+        photos = bars.add_task("photos", total=None)
+        model = bars.add_task("face detector, bytes", total=None, visible=False)
 
         def advance(told: "Told") -> None:
-            bar.update(task, total=told.total, completed=told.done, description=told.path.name[:30])
+            bars.update(photos, total=told.total, completed=told.done, description=told.path.name[:30])
 
-        yield advance
+        def fetched(done: int, total: int) -> None:
+            bars.update(model, total=total, completed=done, visible=done < total)
+
+        yield advance, fetched
 
 
 def _form(report: "IngestReport") -> dict[str, object]:
