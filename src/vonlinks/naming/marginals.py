@@ -231,15 +231,18 @@ class _Builder:
         """
         parameters = self.parameters
         if not self.layout.placed:
-            return parameters.untold, parameters.unseen, 1.0
+            shown = self.layout.floaters
+            alone = len(shown) == 1 and self.weights.people[shown[0]].pictured
+            return parameters.alone if alone else parameters.untold, parameters.unseen, 1.0
         if not row.line.counts:
             return parameters.unnamed, parameters.unseen, 1.0
-        surplus = row.people - row.elsewhere - size
-        strange = min((parameters.stranger + max(surplus, 0)) / max(len(row.faces), 1), 0.8)
-        unseen = min(parameters.unseen + max(-surplus, 0) / max(size, 1), 0.8)
+        surplus = max(row.people - row.elsewhere - size, 0)
+        lacking = max(size + row.elsewhere - len(self.weights.faces), 0)
+        strange = min((parameters.stranger + surplus) / max(len(row.faces), 1), 0.8)
+        unseen = min(parameters.unseen + lacking / max(size, 1), 0.8)
         weight = (1 - strange) ** len(row.faces) * (1 - unseen) ** size
-        if surplus:
-            weight *= parameters.busy if surplus > 0 else parameters.sparse
+        if surplus or lacking:
+            weight *= parameters.busy if surplus else parameters.sparse
         return strange / (1 - strange), unseen / (1 - unseen), weight
 
     def _absent(self, mention: int) -> float:
@@ -291,7 +294,8 @@ class _Builder:
     def _swap(self, left: Face, right: Face, pairs: int) -> float:
         wide = max((left.box.width + right.box.width) / 2, 1e-9)
         apart = max((right.box.center[0] - left.box.center[0]) / wide, 0.0)
-        return self.parameters.swap / pairs + self.parameters.tie * math.exp(-apart / self.parameters.tie_width)
+        turned = math.erfc(apart / (self.parameters.tie_width * math.sqrt(2))) / 2
+        return self.parameters.swap / pairs + turned / (1 - turned)
 
 
 def _middle(row: tuple[int, ...], odds: dict[int, float], parameters: Parameters) -> dict[int, float]:
@@ -308,8 +312,9 @@ def spacing(row: Sequence[Face]) -> list[float]:
         return [1.0] * (len(row) + 1)
     gaps = [max(b.box.center[0] - a.box.center[0], 1e-9) for a, b in pairwise(row)]
     usual = median(gaps)
-    inner = [min(max((gap / usual) ** 2, 0.25), 6.0) for gap in gaps]
-    return [1.0, *inner, 1.0]
+    inner = [min(max((gap / usual) ** 2.5, 0.2), 20.0) for gap in gaps]
+    mean = sum(inner) / len(inner)
+    return [1.0, *(value / mean for value in inner), 1.0]
 
 
 def _add_others(beliefs: Beliefs, weights: Weights) -> None:

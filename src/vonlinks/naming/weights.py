@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 from vonlinks.domain import CaptionReading, Face, fold
 from vonlinks.naming.identity import Gallery
 from vonlinks.naming.parameters import Parameters
 
-__all__ = ["Weights", "relative_sizes", "share_named"]
+__all__ = ["Weights", "off_row", "relative_sizes", "share_named"]
 
 
 def relative_sizes(faces: Sequence[Face], expected: int) -> list[float]:
@@ -35,11 +35,43 @@ def share_named(size: float, parameters: Parameters) -> float:
     return table[-1][1]
 
 
-def _off_row(faces: Sequence[Face]) -> list[float]:
-    """How far each face lies above or below the middle of all, in face heights."""
+def _bystander_odds(size: float, expected: int, parameters: Parameters) -> float:
+    """How much likelier a face of such a relative size is a bystander than the reference face.
+
+    Up to two people: from the measured shares, which hold for all kinds of news photos. In a group, where people are
+    about as far from the camera as each other: from the measured spread of listed faces' sizes.
+    """
+    if expected < 3:
+        named, full = share_named(size, parameters), parameters.named_by_size[-1][1]
+        return (1 - named) / named * full / (1 - full)
+    return min(_group_odds(math.log(max(size, 0.02)), parameters) / _group_odds(0.0, parameters), 1000.0)
+
+
+def _group_odds(log_size: float, parameters: Parameters) -> float:
+    narrow, broad, share = parameters.listed_spread
+    listed = (1 - share) * _normal(log_size, narrow) + share * _normal(log_size, broad)
+    mean, deviation = parameters.bystander_size
+    return _normal(log_size - mean, deviation) / listed
+
+
+def _normal(value: float, deviation: float) -> float:
+    return math.exp(-((value / deviation) ** 2) / 2) / deviation
+
+
+def off_row(faces: Sequence[Face]) -> list[float]:
+    """How far each face lies above or below the line of all, in robust standard deviations.
+
+    The line is that of Theil (1950) and Sen (1968), the median of all slopes, so that a few bystanders do not bend it;
+    the deviation is 1.48 times the median one, and not less than a third of a face's height.
+    """
     high = max(median(face.box.height for face in faces), 1e-9)
-    middle = median(face.box.center[1] for face in faces)
-    return [abs(face.box.center[1] - middle) / high for face in faces]
+    points = [(face.box.center[0], face.box.center[1] / high) for face in faces]
+    slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in combinations(points, 2) if abs(b[0] - a[0]) > 1e-6]
+    slope = median(slopes) if slopes else 0.0
+    level = median(y - slope * x for x, y in points)
+    off = [abs(y - slope * x - level) for x, y in points]
+    usual = max(1.48 * median(off), 1.0 / 3.0)
+    return [value / usual for value in off]
 
 
 class Weights:
@@ -95,15 +127,13 @@ class Weights:
 
     def prominence(self, members: Sequence[int], expected: int) -> dict[int, float]:
         """For each of these faces, how much likelier than the reference face it is a bystander."""
-        full = self.parameters.named_by_size[-1][1]
         faces = [self.faces[i] for i in members]
-        off = _off_row(faces) if expected > 3 and len(faces) > 3 else [0.0] * len(faces)
+        off = off_row(faces) if expected > 3 and len(faces) > 3 else [0.0] * len(faces)
         odds = {}
         for i, face, size, apart in zip(members, faces, relative_sizes(faces, expected), off, strict=True):
-            named = share_named(size, self.parameters)
             doubt = 1.0 + 10.0 * max(0.0, 0.7 - face.score)
-            astray = math.exp(min(self.parameters.astray * max(0.0, apart - self.parameters.row_depth), 6.0))
-            odds[i] = doubt * astray * (1 - named) / named * full / (1 - full)
+            astray = math.exp(min(self.parameters.astray * max(0.0, apart - 2.0), 6.0))
+            odds[i] = doubt * astray * _bystander_odds(size, expected, self.parameters)
         return odds
 
     def depicted(self, mention: int) -> float:
