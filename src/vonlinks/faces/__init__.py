@@ -1,5 +1,6 @@
 """Faces of a photo: found by an engine, described by an embedding, put in rows and in order from the viewer's left."""
 
+from vonlinks.faces.cnn import CnnEngine
 from vonlinks.faces.embedding import DLIB_MODEL, OnnxEmbedder
 from vonlinks.faces.engine import Detection, Embedder, Engine
 from vonlinks.faces.finder import ENGINES, FaceFinder, load_finder
@@ -14,6 +15,7 @@ __all__ = [
     "DLIB_MODEL",
     "ENGINES",
     "YUNET",
+    "CnnEngine",
     "Detection",
     "Embedder",
     "Engine",

@@ -6,6 +6,7 @@ import numpy as np
 
 from vonlinks.domain import Embedding, Face, Pixels, UprightPicture
 from vonlinks.errors import ModelError, RequestError
+from vonlinks.faces.cnn import CnnEngine
 from vonlinks.faces.decodes import Decodes
 from vonlinks.faces.embedding import OnnxEmbedder
 from vonlinks.faces.engine import Embedder, Engine, PixelBox
@@ -27,6 +28,7 @@ _EMBED_WIDTH = 150
 
 _YUNET = Plan(quick=640, closer=1280, afar=256, tile=1280, enlarge=(1.0, 2.0), small=32, sure=0.65, doubtful=0.45)
 _HOG = Plan(quick=1280, closer=1800, afar=0, tile=1600, enlarge=(4.0, 4.0), small=0, sure=0.4, doubtful=0.3)
+_CNN = Plan(quick=1280, closer=1280, afar=0, tile=1280, enlarge=(4.0, 4.0), small=0, sure=0.1, doubtful=0.03)
 _REFERENCE = Plan(quick=1600, closer=1600, afar=0, tile=1600, enlarge=(1.0, 1.0), small=0, sure=0.5, doubtful=0.5)
 
 
@@ -139,18 +141,19 @@ def load_finder(
         return FaceFinder(FaceRecognitionEngine(), _REFERENCE, slow)
     embedder = OnnxEmbedder(settings=settings) if embed else None
     if engine == "hog":
-        return _hog_finder(embedder)
+        return _hog_finder(embedder, settings)
     try:
         detector = YuNetEngine(_YUNET.doubtful, settings=settings, on_progress=on_progress)
     except ModelError as error:
         if engine == "yunet":
             raise
-        return _hog_finder(embedder, _notice(error))
+        return _hog_finder(embedder, settings, _notice(error))
     return FaceFinder(detector, _YUNET, embedder)
 
 
-def _hog_finder(embedder: Embedder | None, notice: str | None = None) -> FaceFinder:
-    return FaceFinder(HogEngine(threshold=-0.45), _HOG, embedder, notice=notice)
+def _hog_finder(embedder: Embedder | None, settings: FaceSettings, notice: str | None = None) -> FaceFinder:
+    second = (CnnEngine(0.0, settings=settings), _CNN)
+    return FaceFinder(HogEngine(threshold=-0.45), _HOG, embedder, second=second, notice=notice)
 
 
 def _notice(error: ModelError) -> str:

@@ -6,7 +6,7 @@ and the number of people that the caption shows decide about further looks:
 1. from afar, where a face fills the frame, or nothing was found: detectors are trained on faces smaller than the picture;
 2. closer, where the caption shows more people than were found, or the faces found are so small that more may hide;
 3. in tiles at the file's full size, where faces are still missing for the caption;
-4. with the second engine, if there is one, where faces are still missing for the caption;
+4. with the second engine, if there is one, where faces are still missing for the caption, or none was found;
 5. last, doubtful finds are taken, strongest first, until there are as many as the caption shows: the caption is
    evidence that they are faces.
 
@@ -96,7 +96,7 @@ def look(
         search.closer(plan.closer, quick)
     if _missing(search, expected):
         search.tiles()
-    if second and _missing(search, expected):
+    if second and (_missing(search, expected) or not search.sure()):
         search.engine, search.plan = second
         search.add(picture.at(search.plan.quick, enlarge=search.plan.enlarge[0]))
     return search.result(expected)
