@@ -28,7 +28,10 @@ def read_exif(tiff: BinaryIO) -> dict[str, tuple[str, ...]]:
 
     `tiff` is an EXIF block, or a whole TIFF file.
     """
-    values = _texts(read_directory(tiff))
+    entries = read_directory(tiff)
+    values = _texts(entries)
+    if not entries:
+        return values  # exifread would walk a damaged directory of 65,535 entries to its end
     try:
         found = exifread.process_file(tiff, details=False, extract_thumbnail=False)
     except Exception:  # noqa: BLE001  whatever a hostile block makes exifread raise, the texts above stay

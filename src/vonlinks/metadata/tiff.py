@@ -11,7 +11,8 @@ __all__ = ["Entry", "read_directory"]
 
 _TYPE_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
 _UNSIGNED = {1: "B", 3: "H", 4: "I", 13: "I", 16: "Q"}
-_MOST_ENTRIES = 4096
+_MOST_ENTRIES = 1000
+"""Real directories have fewer than 200; more is a damaged count."""
 _MOST_BYTES = 16 * 1024 * 1024
 """Of one value: image strips and hostile counts are larger than any text block."""
 
@@ -50,7 +51,7 @@ def read_directory(stream: BinaryIO) -> dict[int, Entry]:
         stream.seek(start)
         (count,) = struct.unpack(order + layout[0], stream.read(struct.calcsize("<" + layout[0])))
         width = struct.calcsize("<" + layout[1]) + layout[2]
-        table = stream.read(min(count, _MOST_ENTRIES) * width)
+        table = stream.read(count * width) if count <= _MOST_ENTRIES else b""
     except (KeyError, struct.error, OSError, ValueError, OverflowError):
         return entries
     for at in range(0, len(table) - width + 1, width):
