@@ -15,6 +15,16 @@ def test_confirm_all_takes_the_strong_ones_and_returns_the_fresh_state(act, libr
     assert [face.person for face in library.records[PENDING].faces] == ["Anna Beispiel", "Jörg Muster", None]
 
 
+def test_what_the_editor_did_not_see_is_not_confirmed(act, library):
+    seen = {f"{PENDING}-1": "Anna Beispiel"}
+    answer = act(f"/api/photos/{PENDING}/confirm", everything=True, shown=seen)
+    assert answer.status_code == 409
+    assert "changed since you looked" in answer.json()["error"]
+    assert library.history == []
+    seen[f"{PENDING}-2"] = "Jörg Muster"
+    assert act(f"/api/photos/{PENDING}/confirm", everything=True, shown=seen).status_code == 200
+
+
 def test_one_name_for_one_face(act, library):
     answer = act(f"/api/photos/{PENDING}/confirm", face=f"{PENDING}-3", person="  Mia   Neu ")
     assert answer.json()["decided"] == 1

@@ -180,10 +180,33 @@ def test_the_drawing_has_the_pictures_shape(width, height):
     assert wide * height == pytest.approx(high * width, abs=0.01 * max(width, height))
 
 
-def test_days_follow_each_other_and_lose_nobody():
-    taken = ["2017-01-18T10:00", "2017-01-18T09:00", "2017-01", None, None]
-    grouped = days(photo(taken=when) for when in taken)
-    assert [(day.date, len(day.tiles)) for day in grouped] == [("2017-01-18", 2), ("2017-01", 1), ("", 2)]
+def day(number: int, times: int = 1) -> list[PhotoRecord]:
+    return [photo(taken=f"2017-01-{number}T10:00")] * times
+
+
+@pytest.mark.parametrize(
+    ("records", "groups"),
+    [
+        (
+            [*day(18, 2), photo(taken="2017-01"), photo(), photo()],
+            [("2017-01-18", "2017-01-18", 2), ("2017-01",) * 2 + (1,), ("", "", 2)],
+        ),
+        (day(18, 5) + day(17, 5), [("2017-01-18",) * 2 + (5,), ("2017-01-17",) * 2 + (5,)]),
+        (day(18) + day(17, 4) + day(16, 2), [("2017-01-18", "2017-01-16", 7)]),
+        (
+            day(18) + day(17, 5) + day(16),
+            [("2017-01-18",) * 2 + (1,), ("2017-01-17",) * 2 + (5,), ("2017-01-16",) * 2 + (1,)],
+        ),
+        ([*day(11), photo(taken="2016-12-31")], [("2017-01-11",) * 2 + (1,), ("2016-12-31",) * 2 + (1,)]),
+    ],
+)
+def test_days_with_few_photos_share_a_group_within_their_month(records, groups):
+    assert [(group.date, group.until, len(group.tiles)) for group in days(records)] == groups
+
+
+@given(st.lists(st.dates().map(str) | st.none(), max_size=12))
+def test_grouping_by_day_loses_nobody(taken):
+    assert sum(len(group.tiles) for group in days([photo(taken=when) for when in taken])) == len(taken)
 
 
 def test_a_tile_names_confirmed_and_strong_people_only():

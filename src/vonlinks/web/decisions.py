@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from vonlinks.domain import Decision
-from vonlinks.errors import RequestError
+from vonlinks.errors import ConflictError, RequestError
 from vonlinks.web.ids import face_id, photo_id
 from vonlinks.web.view.people import meant
 from vonlinks.web.view.photos import PhotoView, photo_view
@@ -21,9 +21,10 @@ _MOST_NAMES = 12
 
 
 class Confirmation(BaseModel):
-    """Either everything strong, or one person for one face."""
+    """Either everything strong, or one person for one face; `shown` is what the editor saw as strong, by face."""
 
     everything: bool = False
+    shown: dict[str, str] | None = None
     face: str | None = None
     person: str | None = Field(None, max_length=200)
 
@@ -60,6 +61,7 @@ class _Decisions:
     def confirm(self, photo: str, asked: Confirmation) -> Outcome:
         """Confirm all strong suggestions of a photo, or one person for one face."""
         if asked.everything:
+            self._still(photo_id(photo), asked.shown)
             made = self.library.confirm(photo_id(photo), everything=True)
         elif asked.face and asked.person and asked.person.strip():
             face = face_id(asked.face)
@@ -82,6 +84,12 @@ class _Decisions:
     def people(self, q: str = "") -> list[str]:
         """Names of known persons that the typed `q` may mean, best known first."""
         return [person.name for person in meant(self.library.people(), q)[:_MOST_NAMES]]
+
+    def _still(self, photo: str, shown: dict[str, str] | None) -> None:
+        """Check that Enter confirms what its button said: every confirmation elsewhere may change suggestions here."""
+        faces = photo_view(self.library.photo(photo)).faces
+        if shown is not None and shown != {face.id: face.name for face in faces if face.state == "strong"}:
+            raise ConflictError("The suggestions changed since you looked; here they are afresh.")
 
     def _outcome(self, made: tuple[Decision, ...], message: str, photo: str | None = None) -> Outcome:
         touched = list(dict.fromkeys([*([photo] if photo else []), *(decision.photo for decision in made)]))

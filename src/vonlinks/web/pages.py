@@ -43,6 +43,7 @@ class _Pages:
             "days": days(self.library.photos(found.photos)),
             "total": found.total,
             "counts": self.library.counts(),
+            "waiting": self._waiting(self.library.review_queue(_A_QUEUE)),
             "older_address": self._older(found.total, offset, {}),
         }
         return self._page(request, "library.html", context)
@@ -85,9 +86,8 @@ class _Pages:
     def review_photo(self, request: Request, photo: str) -> Response:
         """One photo, to decide on."""
         view = photo_view(self.library.photo(photo_id(photo)))
-        counts = self.library.counts()
         queue = self.library.review_queue(_A_QUEUE)
-        place = place_in_queue(view.id, queue, counts.get("pending", 0) + counts.get("conflict", 0))
+        place = place_in_queue(view.id, queue, self._waiting(queue))
         return self._page(request, "review.html", {"photo": view, "place": place})
 
     def people(self, request: Request, q: str = "") -> Response:
@@ -129,6 +129,13 @@ class _Pages:
                 together.update(other for other in present if other != name)
                 faces = present | faces
         return [(other, times, faces[other]) for other, times in together.most_common(_COMPANY)]
+
+    def _waiting(self, queue: list[str]) -> int:
+        """How many photos wait: counted in the queue while it is short, by their states where it is cut off."""
+        if len(queue) < _A_QUEUE:
+            return len(queue)
+        counts = self.library.counts()
+        return max(len(queue), counts["pending"] + counts["conflict"])
 
     def _older(self, total: int, offset: int, rest: dict[str, str]) -> str | None:
         """The address part for the next page; None on the last."""

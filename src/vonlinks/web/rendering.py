@@ -7,7 +7,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from vonlinks.web.view.dates import written_date
+from vonlinks.web.view.dates import written_date, written_days
 from vonlinks.web.view.words import counted, found, person_query
 
 __all__ = ["Renderer"]
@@ -34,5 +34,6 @@ class Renderer:
         html = self._environment.get_template(template).render(
             {"query": "", "here": request.url.path, **context},
             written=lambda when: written_date(when, languages),
+            written_days=lambda first, last: written_days(first, last, languages),
         )
         return HTMLResponse(html, status, headers={"vary": "accept-language", "cache-control": "no-store"})

@@ -1,7 +1,7 @@
 // The review queue: Enter, Enter, Enter.
 import { Naming } from "./naming.js";
 import { choose, light, stepFace } from "./photo.js";
-import { act, forget, page } from "./server.js";
+import { act, ahead, page } from "./server.js";
 
 const MOST_RECENT = 4;
 const recent = [];
@@ -30,7 +30,9 @@ function start() {
   for (const type of ["dragover", "dragleave", "drop"]) now.addEventListener(type, onDrag);
   showPlace();
   showRecent();
-  if (now.dataset.next) page(`/review/${now.dataset.next}`).catch(() => {});
+  if (now.dataset.next) ahead(`/review/${now.dataset.next}`);
+  // So that the first Tab reaches the first face.
+  if (document.activeElement === document.body) document.querySelector("main").focus({ preventScroll: true });
 }
 
 function showPlace() {
@@ -59,7 +61,6 @@ function showRecent() {
 
 async function show(address, { remember = true, face = null } = {}) {
   const { address: arrived, found } = await page(address);
-  forget();
   document.querySelector("#page").replaceWith(document.adoptNode(found.querySelector("#page")));
   document.title = found.title;
   if (remember && arrived !== location.pathname) history.pushState(null, "", arrived);
@@ -93,6 +94,7 @@ async function guarded(deed) {
     await deed();
   } catch (failure) {
     say(failure.message, { bad: true });
+    if (failure.stale) await show(location.pathname, { face: desk().dataset.chosen }).catch(() => {});
   } finally {
     busy = false;
   }
@@ -107,11 +109,17 @@ function note(photo, words) {
 
 const here = () => `/api/photos/${desk().dataset.photo}`;
 
+// What the button counts, so that Enter never confirms a name that came up after the editor looked.
+function strongNames() {
+  const strong = [...desk().querySelectorAll('.face[data-state="strong"]')];
+  return Object.fromEntries(strong.map((face) => [face.dataset.face, face.dataset.name]));
+}
+
 function confirmAll() {
   return guarded(async () => {
     const { photo, strong } = desk().dataset;
     if (Number(strong)) {
-      const outcome = await act(`${here()}/confirm`, { everything: true });
+      const outcome = await act(`${here()}/confirm`, { everything: true, shown: strongNames() });
       note(photo, outcome.message);
       say(outcome.message, { undoable: true });
     }
@@ -125,7 +133,6 @@ async function leave() {
     seen += 1;
     await show(`/review/${next}`);
   } else {
-    forget();
     await show("/review");
   }
 }
@@ -135,7 +142,6 @@ async function decide(deed, asked, face) {
   const outcome = await act(`${here()}/${deed}`, asked);
   note(photo, outcome.message);
   say(outcome.message, { undoable: true });
-  forget();
   await show(`/review/${photo}`, { face });
 }
 
@@ -163,7 +169,6 @@ function undo() {
   return guarded(async () => {
     const outcome = await act("/api/undo", { n: 1 });
     say(outcome.message);
-    forget();
     const photo = outcome.photos[0]?.id;
     const undone = recent.find((entry) => entry.photo === photo && !entry.undone);
     if (undone) undone.undone = true;

@@ -13,7 +13,7 @@ export async function act(address, asked) {
     throw new Error("The library does not answer. Is vonlinks serve still running?");
   }
   const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(told.error ?? "The library could not do this.");
+  if (!answer.ok) throw Object.assign(new Error(told.error ?? "The library could not do this."), { stale: answer.status === 409 });
   return told;
 }
 
@@ -22,26 +22,27 @@ export async function known(text) {
   return answer.ok ? answer.json() : [];
 }
 
-const ahead = new Map();
-
-// A review page as a document, its pictures on their way into the cache.
-export function page(address) {
-  if (!ahead.has(address)) ahead.set(address, fetchPage(address));
-  return ahead.get(address);
-}
-
-export function forget() {
-  ahead.clear();
-}
-
-async function fetchPage(address) {
+// A page as a document, always fresh: each confirmation may change what is suggested elsewhere.
+export async function page(address) {
+  let answer;
   try {
-    const answer = await fetch(address);
-    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const picture of found.querySelectorAll("main img")) new Image().src = picture.getAttribute("src");
-    return { address: new URL(answer.url).pathname, found };
+    answer = await fetch(address);
   } catch {
-    ahead.delete(address);
     throw new Error("The library does not answer. Is vonlinks serve still running?");
   }
+  return { address: new URL(answer.url).pathname, found: new DOMParser().parseFromString(await answer.text(), "text/html") };
+}
+
+// Pictures on their way, decoded and held until the page that shows them is on the screen.
+let held = [];
+
+export async function ahead(address) {
+  const { found } = await page(address).catch(() => ({}));
+  if (!found) return;
+  held = [...found.querySelectorAll("main img")].map((picture) => {
+    const copy = new Image();
+    copy.src = picture.getAttribute("src");
+    copy.decode().catch(() => {});
+    return copy;
+  });
 }

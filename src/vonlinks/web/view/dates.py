@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["day_of", "written_date"]
+__all__ = ["day_of", "written_date", "written_days"]
 
 _PARTS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _MONTHS = {
@@ -37,18 +37,35 @@ def written_date(taken: str | None, languages: str = "") -> str:
     >>> written_date("2017-01-18", "nl"), written_date(None, "de")
     ('2017-01-18', '')
     """
-    found = _PARTS.match(taken or "")
-    if not found:
-        return ""
-    year, month, day = (int(part) if part else None for part in found.groups())
-    language = next((known for known in map(_known, languages.split(",")) if known), None)
-    if language is None or month is None or not 1 <= month <= 12:
-        return found.group()
-    name = _MONTHS[language[:2]].split()[month - 1]
-    return _PATTERNS[language][day is not None].format(year=year, month=name, day=day)
+    day = day_of(taken)
+    language = _language(languages)
+    if language is None or not 1 <= int(day[5:7] or 0) <= 12:
+        return day
+    return _filled(language, day, day[8:].removeprefix("0"))
 
 
-def _known(wish: str) -> str | None:
-    """The pattern for one wish of an Accept-Language header: the exact language, else its main language."""
-    code = wish.split(";", maxsplit=1)[0].strip().lower()
-    return next((key for key in (code, code.split("-")[0]) if key in _PATTERNS), None)
+def written_days(first: str, last: str, languages: str = "") -> str:
+    """A run of days of one month, from the earlier to the later; one date if they are the same.
+
+    >>> written_days("2017-01-18", "2017-01-21", "de"), written_days("2017-01-18", "2017-01-21", "en-US")
+    ('18.–21. Januar 2017', 'January 18–21, 2017')
+    >>> written_days("2017-01-18", "2017-01-18", "de"), written_days("2017-01-18", "2017-01-21")
+    ('18. Januar 2017', '2017-01-18 – 2017-01-21')
+    """
+    language = _language(languages)
+    if first == last or language is None:
+        return " – ".join(dict.fromkeys((written_date(first, languages), written_date(last, languages))))
+    dot = "." if language == "de" else ""
+    return _filled(language, first, f"{int(first[8:])}{dot}–{int(last[8:])}")
+
+
+def _filled(language: str, date: str, day: str) -> str:
+    name = _MONTHS[language[:2]].split()[int(date[5:7]) - 1]
+    return _PATTERNS[language][bool(day)].format(year=date[:4], month=name, day=day)
+
+
+def _language(wishes: str) -> str | None:
+    """The first wish of an Accept-Language header that is known: the exact language, else its main language."""
+    codes = (wish.split(";", maxsplit=1)[0].strip().lower() for wish in wishes.split(","))
+    keys = (key for code in codes for key in (code, code.split("-", maxsplit=1)[0]))
+    return next((key for key in keys if key in _PATTERNS), None)

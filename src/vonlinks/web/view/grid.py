@@ -12,6 +12,8 @@ from vonlinks.web.view.rights import has_credit
 __all__ = ["Day", "Tile", "days", "tile"]
 
 _NARROWEST, _WIDEST, _STEP = 40, 300, 5
+_ENOUGH = 5
+"""Photos that fill a row of a wide window by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,16 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The photos of one day; `date` is ISO 8601, as partial as it is known, "" where it is not."""
+    """The photos of one day, or of a run of days with few photos each.
+
+    Attributes:
+        date: the latest day, ISO 8601, as partial as it is known; "" where it is not.
+        until: the earliest day; the same as `date` for a single one.
+        tiles: in the order of the search.
+    """
 
     date: str
+    until: str
     tiles: tuple[Tile, ...]
 
 
@@ -63,9 +72,24 @@ def tile(record: PhotoRecord) -> Tile:
 
 
 def days(records: Iterable[PhotoRecord]) -> tuple[Day, ...]:
-    """Group photos by day, in the order in which they come."""
+    """Group photos by day, in the order in which they come.
 
-    def day(record: PhotoRecord) -> str:
-        return day_of(record.metadata.taken or (record.reading.date if record.reading else None))
+    Neighbouring days of one month with few photos share a group, so that a row is never one lonely picture wide.
+    """
+    single = [Day(date, date, tuple(map(tile, group))) for date, group in groupby(records, _day)]
+    joined: list[Day] = []
+    for day in single:
+        last = joined[-1] if joined else None
+        if last and last.date[:7] == day.date[:7] and _few(day) and (_few(last) or last.until != last.date):
+            joined[-1] = Day(max(last.date, day.date), min(last.until, day.until), last.tiles + day.tiles)
+        else:
+            joined.append(day)
+    return tuple(joined)
 
-    return tuple(Day(date, tuple(map(tile, group))) for date, group in groupby(records, day))
+
+def _day(record: PhotoRecord) -> str:
+    return day_of(record.metadata.taken or (record.reading.date if record.reading else None))
+
+
+def _few(day: Day) -> bool:
+    return len(day.date) == len("2017-01-18") and len(day.tiles) < _ENOUGH

@@ -20,7 +20,7 @@ class Place:
 
 
 def place_in_queue(photo: str, queue: Sequence[str], waiting: int) -> Place:
-    """Find `photo` in the beginning of the queue of `waiting` photos.
+    """Find `photo` in `queue`, the beginning of a queue of `waiting` photos.
 
     The last is followed by the first, so that what was skipped comes round again; a photo that does not wait, for
     it was decided or is looked at again, is followed by the first that does.
@@ -30,9 +30,8 @@ def place_in_queue(photo: str, queue: Sequence[str], waiting: int) -> Place:
     >>> place_in_queue("c", ["a", "b", "c"], 3), place_in_queue("x", ["a"], 1), place_in_queue("a", ["a"], 1)
     (Place(behind=0, following='a'), Place(behind=1, following='a'), Place(behind=0, following=None))
     """
-    total = max(waiting, len(queue))
     if photo not in queue:
-        return Place(total, queue[0] if queue else None)
+        return Place(waiting, queue[0] if queue else None)
     index = list(queue).index(photo)
     following = queue[(index + 1) % len(queue)]
-    return Place(total - index - 1, following if following != photo else None)
+    return Place(waiting - index - 1, following if following != photo else None)

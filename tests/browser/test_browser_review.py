@@ -1,0 +1,151 @@
+"""The editor's main job, with the keyboard only."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from vonlinks.workflows import strong_names
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def ready(desk) -> str:
+    """The first photo of the queue that has somebody to confirm with Enter."""
+    queue = desk.library.review_queue()
+    return next(photo for photo in queue if strong_names(desk.library.photo(photo)))
+
+
+def confirmed(desk, photo: str) -> list[str]:
+    return [face.person for face in desk.library.photo(photo).faces if face.person]
+
+
+def found(page: Page, query: str) -> list[str]:
+    """Search as a person does: the field, the words, Enter; the ids of the photos found."""
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    return [link.get_attribute("href").removeprefix("/photos/") for link in page.locator(".tile a").all()]
+
+
+def walk_to(page: Page, photo: str) -> None:
+    """Open the queue and skip to a photo."""
+    page.goto("/review")
+    main = page.locator("main")
+    while (here := main.get_attribute("data-photo")) != photo:
+        page.keyboard.press("s")
+        expect(main).not_to_have_attribute("data-photo", here)
+
+
+def test_enter_confirms_search_finds_undo_takes_back(page, desk, ready):
+    names = [person for _, person in strong_names(desk.library.photo(ready))]
+    walk_to(page, ready)
+    expect(page.locator("[data-enter]")).to_contain_text(f"confirm {len(names)} · ")
+
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-message]")).to_have_text(f"{len(names)} confirmed · U undoes")
+    expect(page.locator("main")).not_to_have_attribute("data-photo", ready)
+    assert sorted(confirmed(desk, ready)) == sorted(names)
+    assert ready in found(page, f'confirmed:"{names[0]}"')
+    assert ready in found(page, f'person:"{names[0]}"')
+
+    page.goto("/review")
+    page.keyboard.press("u")
+    expect(page.locator("main")).to_have_attribute("data-photo", ready)
+    assert confirmed(desk, ready) == []
+    assert ready not in found(page, f'confirmed:"{names[0]}"')
+
+
+def test_enter_enter_enter_reaches_the_end_or_what_is_unsure(page, desk):
+    page.goto("/review")
+    main = page.locator("main")
+    while "confirm" in page.locator("[data-enter]").inner_text():
+        here = main.get_attribute("data-photo")
+        before = confirmed(desk, here)
+        page.keyboard.press("Enter")
+        expect(main).not_to_have_attribute("data-photo", here)
+        assert len(confirmed(desk, here)) > len(before)
+        if main.get_attribute("data-finished") is not None:
+            break
+    assert desk.library.counts()["confirmed"] > 0
+
+
+def test_typing_names_the_focused_face(page, desk, ready):
+    walk_to(page, ready)
+    page.keyboard.press("ArrowRight")
+    face = page.locator(".face.lit").get_attribute("data-face")
+    page.keyboard.type("Zita Zufall")
+    expect(page.get_by_role("combobox", name=re.compile("Who is face"))).to_have_value("Zita Zufall")
+    page.keyboard.press("Enter")
+    expect(page.locator(f'.face[data-face="{face}"]')).to_have_attribute("data-state", "confirmed")
+    assert "Zita Zufall" in confirmed(desk, ready)
+    assert found(page, 'person:"Zita Zufall"') == [ready]
+
+
+def test_names_of_the_photo_are_offered_first(page, desk, ready):
+    _, person = strong_names(desk.library.photo(ready))[0]
+    walk_to(page, ready)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("in this photo")
+    page.keyboard.type(person[:3].lower())
+    expect(options.first).to_contain_text(person)
+
+
+def test_escape_leaves_everything_as_it_was(page, desk, ready):
+    walk_to(page, ready)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.type("xy")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-naming]")).to_be_hidden()
+    expect(page.locator(".face.lit")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".face.lit")).to_have_count(0)
+    assert confirmed(desk, ready) == []
+
+
+def test_shift_begins_a_name_with_the_letter_of_a_command(page, ready):
+    walk_to(page, ready)
+    page.keyboard.press("Shift+U")
+    expect(page.get_by_role("combobox", name=re.compile("Who is face"))).to_have_value("U")
+
+
+def test_delete_refuses_the_suggestion_and_undo_brings_it_back(page, desk, ready):
+    face, person = strong_names(desk.library.photo(ready))[0]
+    walk_to(page, ready)
+    for _ in desk.library.photo(ready).faces:
+        page.keyboard.press("ArrowRight")
+        if page.locator(".face.lit").get_attribute("data-face") == face:
+            break
+    expect(page.locator(".face.lit")).to_have_attribute("data-name", person)
+    page.keyboard.press("Delete")
+    expect(page.locator(f'.face[data-face="{face}"]')).not_to_have_attribute("data-name", person)
+    page.keyboard.press("Control+z")
+    expect(page.locator(f'.face[data-face="{face}"]')).to_have_attribute("data-name", person)
+
+
+def test_tab_reaches_every_face_in_reading_order(page, desk, ready):
+    walk_to(page, ready)
+    for face in desk.library.photo(ready).faces:
+        page.keyboard.press("Tab")
+        expect(page.locator(f'.face[data-face="{face.id}"]')).to_be_focused()
+
+
+def test_a_question_mark_shows_all_keys_and_stays_out_of_the_way(page, desk, ready):
+    walk_to(page, ready)
+    page.keyboard.press("?")
+    expect(page.get_by_role("complementary", name="All keys")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).not_to_have_attribute("data-photo", ready)
+    assert confirmed(desk, ready) != []
+
+
+def test_back_leads_to_the_photo_before(page, ready):
+    walk_to(page, ready)
+    page.keyboard.press("s")
+    expect(page.locator("main")).not_to_have_attribute("data-photo", ready)
+    page.go_back()
+    expect(page.locator("main")).to_have_attribute("data-photo", ready)
