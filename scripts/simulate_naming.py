@@ -102,7 +102,12 @@ class World:
             return [p for r, size in enumerate(sizes) for p in self.row(size, r + 1, float(self.random.uniform(0, 1)))]
         if kind == "list, two depths":
             front = list(self.row(int(self.random.integers(3, 7)), 1, 0.0))
-            both = front + list(self.row(len(front) - 1, 2, 0.5))
+            # Whoever stands behind looks through between two heads.
+            behind = [
+                replace(p, x=(a.x + b.x) / 2 + float(self.random.normal(0, 0.25)))
+                for p, a, b in zip(self.row(len(front) - 1, 2, 0.5), front, front[1:], strict=False)
+            ]
+            both = front + behind
             # Whoever writes the caption sees heads in two depths side by side only roughly.
             return sorted(both, key=lambda p: p.x + float(self.random.normal(0, SIDE_BY_SIDE)))
         return list(self.row(int(self.random.integers(3, 12)), 1, 0.0))
@@ -111,7 +116,7 @@ class World:
         """One row: steps of about two heads, farther rows smaller and higher, tall and short people."""
         x, slope = 2.0 + 2.0 * shift, self.random.normal(0, 0.03)
         for k in range(count):
-            y = -1.9 * (row - 1) + slope * x + self.random.normal(0, 0.35)
+            y = -1.9 * (row - 1) + slope * x + self.random.normal(0, 0.3)
             size = 0.93 ** (row - 1) * float(np.exp(self.random.normal(0, 0.08)))
             yield Person(f"Person {row} {k}", x, y, size, row)
             x += 2.0 * float(np.exp(self.random.normal(0, 0.3)))

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from vonlinks.domain import CaptionReading, Evidence, Mention
 from vonlinks.naming.layout import Layout, shown
-from vonlinks.naming.marginals import Beliefs
 from vonlinks.naming.parameters import Parameters
 from vonlinks.naming.weights import Weights, relative_sizes, share_named
 
@@ -43,15 +42,17 @@ class Explainer:
         self,
         weights: Weights,
         reading: CaptionReading | None,
-        layouts: Sequence[Layout],
-        beliefs: Beliefs,
+        layout: Layout,
         parameters: Parameters,
+        *,
+        counts_agree: bool,
     ) -> None:
         self.weights = weights
         self.people = reading.people if reading else ()
         self.shown = shown(reading)
-        self.layout = max(zip(beliefs.layouts, layouts, strict=True), key=lambda entry: entry[0])[1]
+        self.layout = layout
         self.parameters = parameters
+        self.counts_agree = counts_agree
         expected = sum(line.size for line in self.layout.lines) + len(self.layout.floaters)
         self.sizes = relative_sizes(weights.faces, expected)
         self.lists = self._lists()
@@ -86,11 +87,10 @@ class Explainer:
     def _caption_kind(self, mention: int) -> str:
         position = self.people[mention].position
         if mention in self.lists:
-            return "rows" if len(self.layout.lines) > 1 else "list"
-        if position is not None and mention not in self.layout.floaters:
-            return "marker"
+            agreeing = "rows" if len(self.layout.lines) > 1 else "list"
+            return agreeing if self.counts_agree else "unequal"
         if position is not None:
-            return "unplaced"
+            return "unplaced" if mention in self.layout.floaters else "marker"
         if len(self.shown) == 1 and len(self.weights.faces) == 1 and self._portrait():
             return "alone"
         others = [i for i in self.shown if i != mention]

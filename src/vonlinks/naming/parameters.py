@@ -19,9 +19,10 @@ def _thresholds() -> "Mapping[str, float]":
     """The probability from which a suggestion is strong, for each kind of support; above 1 is never."""
     return MappingProxyType(
         {
-            "list": 0.97,
-            "rows": 0.97,
-            "marker": 0.97,
+            "list": 0.91,
+            "rows": 0.88,
+            "unequal": 0.98,
+            "marker": 0.955,
             "complement": 0.97,
             "alone": 0.955,
             "unplaced": 1.1,
@@ -78,14 +79,20 @@ class Parameters:
         mistaken: share of captions that do not belong to the picture at all, or not to this crop of it.
         row_size: faces smaller than this, relative to the others, have no say in where rows lie.
         row_size: float = 0.5
-    row_scale: deviation of a face from its row's curve, in face heights.
-        row_swaps: how many partitions into rows are weighed.
+    row_scale: deviation of a face from its row's curve, in face heights; 0.2 to 0.35 in labelled rows.
+        step_scale: deviation of the natural log of the steps between neighbours of one row.
+        step_scale: float = 0.5
+    row_rivals: around how many of the nearest rival partitions the search looks for more.
+        step_scale: deviation of the natural log of the steps between neighbours of one row.
+        step_scale: float = 0.5
+    row_rivals: int = 4
+    row_swaps: how many partitions into rows are weighed.
         joint_floaters: how many names without a place are enumerated exactly.
         least: suggestions below this probability are not shown.
         thresholds: see `_thresholds` [simulated].
     """
 
-    unseen: float = 0.02
+    unseen: float = 0.013
     stranger: float = 0.04
     bystander: float = 20.0
     astray: float = 1.2
@@ -98,7 +105,7 @@ class Parameters:
         (0.95, 0.80),
         (1.0, 0.87),
     )
-    listed_spread: tuple[float, float, float] = (0.12, 0.4, 0.05)
+    listed_spread: tuple[float, float, float] = (0.12, 0.35, 0.05)
     bystander_size: tuple[float, float] = (-0.6, 0.55)
     unnamed: float = 0.85
     uncounted: float = 0.3
@@ -129,8 +136,10 @@ class Parameters:
     portrait: float = 0.08
     mistaken: float = 0.002
     row_size: float = 0.5
-    row_scale: float = 0.45
-    row_swaps: int = 16
+    row_scale: float = 0.32
+    step_scale: float = 0.5
+    row_rivals: int = 4
+    row_swaps: int = 24
     joint_floaters: int = 4
     least: float = 0.02
     thresholds: "Mapping[str, float]" = field(default_factory=_thresholds)

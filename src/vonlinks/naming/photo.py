@@ -45,9 +45,10 @@ def name_faces(  # noqa: PLR0913  each is one source of evidence, all but the fi
     weights = Weights(faces, reading, gallery, rejected=rejected, claims=claims, parameters=parameters)
     meanings = layouts(reading, len(faces), parameters)
     beliefs = believe(weights, meanings, parameters)
-    explainer = Explainer(weights, reading, meanings, beliefs, parameters)
+    meaning = meanings[max(range(len(meanings)), key=lambda k: beliefs.layouts[k])]
+    conflicts = [*count_conflicts(weights, meaning, beliefs)]
+    explainer = Explainer(weights, reading, meaning, parameters, counts_agree=not conflicts)
     suggestions = tuple(_suggest(faces, reading, beliefs, explainer, parameters))
-    conflicts = [*count_conflicts(weights, explainer.layout, beliefs)]
     if gallery.known and people:
         unseen = Gallery((), len(faces), parameters)
         blind = Weights(faces, reading, unseen, rejected=rejected, claims=(), parameters=parameters)

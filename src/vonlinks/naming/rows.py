@@ -55,8 +55,14 @@ def _partitions(faces: Sequence[Face], counts: Sequence[int], parameters: Parame
     search = _Search(faces, counts, parameters)
     best = min((search.improve(start) for start in search.starts()), key=search.aim)
     found = {best: search.cost(best)}
-    for neighbour in search.neighbours(best):
-        found[neighbour] = search.cost(neighbour)
+    # Rivals may lie two exchanges away: look around the nearest rivals too.
+    for _ in range(parameters.row_rivals):
+        around = min((p for p in found if p not in search.seen), key=lambda p: (found[p], p), default=None)
+        if around is None or found[around] > found[best] + 3.0:
+            break
+        search.seen.add(around)
+        for neighbour in search.neighbours(around):
+            found[neighbour] = search.cost(neighbour)
     given = search.given()
     if given is not None:
         # What the face finder saw counts as much as it is sure of itself.
@@ -76,12 +82,14 @@ class _Search:
         self.faces = faces
         self.counts = counts
         self.scale = parameters.row_scale
+        self.step = parameters.step_scale
         self.miss = -math.log(parameters.unseen)
         wide = median(max(face.box.width, 1e-6) for face in faces)
         high = median(max(face.box.height, 1e-6) for face in faces)
         self.points: list[_Point] = [
             (face.box.center[0] / wide, face.box.center[1] / high, max(face.box.height, 1e-6) / high) for face in faces
         ]
+        self.seen: set[Partition] = set()
         self._known: dict[tuple[int, ...], tuple[float, float]] = {}
 
     def aim(self, partition: Partition) -> tuple[float, Partition]:
@@ -167,7 +175,13 @@ class _Search:
         uneven = sum(min((math.log(s) - size) ** 2 / (2 * 0.2**2), 4.0) for _, _, s in points)
         # Two faces of one row that cover each other would be one behind the other.
         crowded = sum(3.0 * max(0.0, 1.0 - (b[0] - a[0]) / 0.8) for a, b in pairwise(points))
-        return bent + 0.5 * uneven + crowded, level
+        return bent + 0.5 * uneven + crowded + self._irregular(points), level
+
+    def _irregular(self, points: Sequence[_Point]) -> float:
+        """People of one row stand about as far from each other."""
+        gaps = [math.log(max(b[0] - a[0], 0.05)) for a, b in pairwise(points)]
+        usual = median(gaps) if gaps else 0.0
+        return sum(min((gap - usual) ** 2 / (2 * self.step**2), 3.0) for gap in gaps)
 
 
 def _residuals(points: Sequence[_Point]) -> list[float]:

@@ -44,7 +44,7 @@ def _bystander_odds(size: float, expected: int, parameters: Parameters) -> float
     if expected < 3:
         named, full = share_named(size, parameters), parameters.named_by_size[-1][1]
         return (1 - named) / named * full / (1 - full)
-    return min(_group_odds(math.log(max(size, 0.02)), parameters) / _group_odds(0.0, parameters), 1000.0)
+    return min(_group_odds(math.log(max(size, 0.02)), parameters) / _group_odds(0.0, parameters), 20_000.0)
 
 
 def _group_odds(log_size: float, parameters: Parameters) -> float:
