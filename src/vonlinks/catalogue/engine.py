@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -13,14 +13,13 @@ from sqlmodel import Session
 
 from vonlinks.errors import CatalogueError
 
-__all__ = ["connect", "reading", "translated", "writing"]
+__all__ = ["connect", "let_readers_and_writer_work_at_once", "reading", "translated", "writing"]
 
 _WRITE = "vonlinks_write"
 
 _BUSY_SECONDS = 30
 
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}",
     # In WAL mode this loses no committed transaction when the program dies, at most the last ones when the power does.
@@ -48,6 +47,12 @@ def _begin(connection: Connection) -> None:
     # A writer takes its lock at once: it then decides on what nobody can change under it.
     write = connection.get_execution_options().get(_WRITE, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def let_readers_and_writer_work_at_once(engine: Engine) -> None:
+    """Turn on write-ahead logging, which the file itself remembers; no transaction may be open."""
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from vonlinks.catalogue.engine import translated
+from vonlinks.catalogue.engine import let_readers_and_writer_work_at_once, translated
 from vonlinks.errors import CatalogueError
 
 __all__ = ["HEAD", "MIGRATIONS", "REVISIONS", "bring_up_to_date"]
@@ -25,6 +25,9 @@ def bring_up_to_date(engine: Engine) -> None:
     """
     with translated(engine), engine.connect() as connection:
         revision = _revision(connection)
+    with translated(engine):
+        # Not before it is certain that the file is ours to change.
+        let_readers_and_writer_work_at_once(engine)
     if revision != HEAD:
         with translated(engine), engine.execution_options(vonlinks_write=True).begin() as connection:
             # Another process may have done it while this one waited for the lock.

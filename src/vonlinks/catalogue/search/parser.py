@@ -7,7 +7,6 @@ from typing import Literal, cast
 from vonlinks.catalogue.search.nodes import And, Node, Not, Or
 from vonlinks.catalogue.search.terms import SORTS, TERMS, Blank, BlankName, Words
 from vonlinks.catalogue.search.tokens import Kind, Token, tokenize
-from vonlinks.domain import fold
 from vonlinks.errors import QueryError
 
 __all__ = ["Query", "Sort", "parse"]
@@ -140,7 +139,7 @@ class _Parser:
 
 
 def _term(token: Token) -> Node:
-    """Term = [ prefix ":" ] ( word | "quoted words" )."""
+    """One term = [ prefix ":" ] ( word | "quoted words" )."""
     prefix, value = token.prefix, token.value
     if not prefix:
         return Words(value)
@@ -148,7 +147,7 @@ def _term(token: Token) -> Node:
         known = ", ".join(f"{name}:" for name in (*TERMS, "sort"))
         raise QueryError(f"there is no term “{prefix}:”; there are {known} (quotation marks keep a colon)", token.start)
     known_term = TERMS[prefix]
-    if not fold(value):
+    if not value:
         raise QueryError(f"{prefix}: needs a value, as in {known_term.example}", token.start)
     if known_term.none and value.lower() == "none" and not token.quoted:
         return Blank(cast("BlankName", prefix))

@@ -11,6 +11,7 @@ from vonlinks.catalogue import fulltext
 from vonlinks.catalogue.rows import AppearanceRow, OriginalRow, PhotoRow
 from vonlinks.catalogue.search.nodes import Node
 from vonlinks.catalogue.search.values import Bounds, Days
+from vonlinks.domain import fold
 
 __all__ = [
     "FREE_WORDS",
@@ -286,11 +287,17 @@ class TermHelp:
 
 
 def _name(kind: NameKind) -> Callable[[str], Node]:
-    return lambda value: Person(kind, value)
+    return lambda value: Person(kind, _worded(value))
 
 
 def _field(name: FieldName) -> Callable[[str], Node]:
-    return lambda value: Field(name, value)
+    return lambda value: Field(name, _worded(value))
+
+
+def _worded(value: str) -> str:
+    if not fold(value):
+        raise ValueError(f"needs a word, not “{value}”")
+    return value
 
 
 def _number(of: NumberName) -> Callable[[str], Node]:
@@ -315,7 +322,9 @@ TERMS: Mapping[str, TermHelp] = {
         _name("suggested"), "the person is suggested for a face and nobody has decided", "suggested:Köllner"
     ),
     "named": TermHelp(_name("named"), "the caption, or its field for people shown, names the person", "named:Köllner"),
-    "only": TermHelp(Only, "the person, no other name and no second face", 'only:"Susanne Köllner"'),
+    "only": TermHelp(
+        lambda value: Only(_worded(value)), "the person, no other name and no second face", 'only:"Susanne Köllner"'
+    ),
     "faces": TermHelp(_number("faces"), "so many faces were found: 3, >=3, <3, 2..4", "faces:>=3"),
     "persons": TermHelp(_number("persons"), "so many people are confirmed or named", "persons:2"),
     "date": TermHelp(
