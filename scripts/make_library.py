@@ -96,6 +96,7 @@ def _expected(fields: Mapping[str, Any], size: tuple[int, int], faces: list[Show
     by_caption = bool(fields.get("caption")) and fields.get("status") != "conflict"
     return {
         "file": fields["file"],
+        "duplicate_of": None,
         "width": size[0],
         "height": size[1],
         "caption": fields.get("caption"),
@@ -122,19 +123,21 @@ def main() -> None:
     copy.parent.mkdir(parents=True, exist_ok=True)
     plan = tomllib.loads(_PICTURES.read_text(encoding="utf-8"))
     pictures = [plan["common"] | one for one in plan["picture"] if not wanted.only or one["file"] in wanted.only]
-    lines: list[str] = []
+    expected: list[dict[str, Any]] = []
     for fields in pictures:
         drawn, faces = montage(fields)
         content = _encoded(drawn, fields)
         (folder / fields["file"]).write_bytes(content)
         _companions(folder, fields)
-        lines.append(json.dumps(_expected(fields, drawn.size, faces), ensure_ascii=False))
+        expected.append(_expected(fields, drawn.size, faces))
         print(f"{fields['file']}: {drawn.width} × {drawn.height}, {len(content) // 1000} kB, {len(faces)} faces")
         if fields["file"] == _DUPLICATE[0]:
             copy.write_bytes(content)
+            expected.append(expected[-1] | {"file": _DUPLICATE[1], "duplicate_of": _DUPLICATE[0]})
     if not wanted.only:
         _table(folder, [fields for fields in pictures if "table" in fields["carriers"]])
-        (wanted.to / "expected.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in expected]
+        (wanted.to / "expected.jsonl").write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
