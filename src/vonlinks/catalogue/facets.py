@@ -12,9 +12,13 @@ _MOMENT = re.compile(r"[0-9TZ:.+ -]+")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d])")
 
 # IPTC 2:40 "Special Instructions" is where agencies write embargoes; "keine Sperrfrist" is written there too.
+_EMBARGO_WORDS = (
+    *("embargo", "embargoed", "hold for release", "not for publication before", "not for release before"),
+    *("Sperrfrist", "Sperrvermerk", "gesperrt bis", "frei ab"),
+)
+_DENIALS = ("no", "without", "kein", "keine", "keinen", "ohne")
 _EMBARGO = re.compile(
-    r"(?<!\bno )(?<!\bkein )(?<!\bkeine )(?<!\bohne )(?<!\bwithout )"
-    r"\b(embargo(ed)?|sperrfrist|sperrvermerk|gesperrt bis|frei ab|hold for release|not for (use|release|publication) before)\b"
+    "".join(rf"(?<!\b{fold(word)} )" for word in _DENIALS) + rf"\b({'|'.join(fold(word) for word in _EMBARGO_WORDS)})\b"
 )
 
 
