@@ -279,6 +279,20 @@ def test_a_crop_shows_its_face(write, photo):
         assert np.abs(crop[80, 80].astype(int) - colour).max() < 12
 
 
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_crop_is_upright_and_in_its_place(orientation, write, photo):
+    image = stored(scene((800, 600)), orientation)
+    path = photo(write.encoded(image, exif=b"Exif\0\0" + write.exif(orientation=orientation), quality=97))
+    box = Box(0.25, 0.5, 0.25, 0.5)
+    for size in [(200, 300), (50, 75)]:
+        crop = Picture.open(path).crop(box, size)
+        part = ImageOps.exif_transpose(Image.open(path)).resize(
+            size, Image.Resampling.BICUBIC, box=(200, 300, 400, 600)
+        )
+        assert crop.shape == (size[1], size[0], 3)
+        assert np.abs(crop.astype(int) - np.asarray(part)).mean() < 4
+
+
 def test_a_crop_of_a_cut_off_picture_is_an_error(write, photo):
     whole = write.encoded(scene())
     with pytest.raises(PhotoError):

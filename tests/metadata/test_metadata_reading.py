@@ -49,8 +49,20 @@ def test_iim_text_in_every_charset(text, raw, charset, write, photo):
 def test_a_guess_is_flagged_and_can_be_corrected(write, photo):  # 4
     block = write.iim((120, "Jens Trübiger".encode("mac_roman")), (80, b"Eva Beispiel"))
     path = photo(write.jpeg(write.app13(write.photoshop(block))))
-    assert any("encoded" in warning for warning in read_metadata(path).warnings)
-    assert read_metadata(path, iim_charset="mac_roman").caption == "Jens Trübiger"
+    assert any("Mac Roman was guessed" in warning for warning in read_metadata(path).warnings)
+    assert read_metadata(path).caption == "Jens Trübiger"
+    corrected = read_metadata(path, iim_charset="cp1250")
+    assert corrected.caption == "Jens Trübiger".encode("mac_roman").decode("cp1250")
+    assert corrected.warnings == ()
+
+
+ARCHIVE = ["Köln: Jürgen Müßig (r.) überreicht „Das Öl“", "Évelyne à l’Élysée – ça va", "SPÖ-Chefin: Äußerung"]
+
+
+@pytest.mark.parametrize("text", ARCHIVE)
+@pytest.mark.parametrize("charset", ["cp1252", "mac_roman"])
+def test_windows_and_mac_are_told_apart(charset, text, write, photo):
+    assert iptc(write, photo, write.iim((120, text.encode(charset)))).caption == text
 
 
 @pytest.mark.parametrize("charset", [UTF8, None])

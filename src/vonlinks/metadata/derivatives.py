@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from vonlinks.domain import Box, UprightPicture
+from vonlinks.metadata.picture import REDUCING, Picture
 
 __all__ = ["CROP_SIDE", "PREVIEW_LONGEST", "THUMBNAIL_LONGEST", "Derivatives", "derive", "face_crop", "thumbnail"]
 
@@ -35,16 +36,14 @@ class Derivatives:
     crops: tuple[bytes, ...]
 
 
-def derive(picture: UprightPicture, boxes: Sequence[Box]) -> Derivatives:
-    """Make all that the page shows of one photo from one decode.
+def derive(picture: Picture, boxes: Sequence[Box]) -> Derivatives:
+    """Make all that the page shows of one photo, with as few decodes as its smallest face allows.
 
     Raises:
         PhotoError: the picture cannot be decoded.
     """
-    needed = max([PREVIEW_LONGEST, *(_needed(picture.size, box, CROP_SIDE) for box in boxes)])
-    full = Image.fromarray(picture.pixels(needed))
-    preview = _fit(full, PREVIEW_LONGEST)
-    crops = tuple(_jpeg(_crop(full, box, CROP_SIDE)) for box in boxes)
+    preview = Image.fromarray(picture.pixels(PREVIEW_LONGEST))
+    crops = tuple(face_crop(picture, box) for box in boxes)
     return Derivatives(_jpeg(_fit(preview, THUMBNAIL_LONGEST)), _jpeg(preview), crops)
 
 
@@ -57,34 +56,23 @@ def thumbnail(picture: UprightPicture, longest: int = 1024) -> bytes:
     return _jpeg(Image.fromarray(picture.pixels(longest)))
 
 
-def face_crop(picture: UprightPicture, box: Box, side: int = CROP_SIDE) -> bytes:
+def face_crop(picture: Picture, box: Box, side: int = CROP_SIDE) -> bytes:
     """A square of `side` pixels around a face, with a quarter of the face as margin, as JPEG in sRGB, quality 82.
 
     Raises:
         PhotoError: the picture cannot be decoded.
     """
-    return _jpeg(_crop(Image.fromarray(picture.pixels(_needed(picture.size, box, side))), box, side))
+    return _jpeg(Image.fromarray(picture.crop(_square(picture.size, box), (side, side))))
 
 
-def _square(size: tuple[int, int], box: Box) -> tuple[float, float, float]:
-    """(left, top, side) in pixels of a picture of `size`: around the box, moved and cut so that it stays inside."""
+def _square(size: tuple[int, int], box: Box) -> Box:
+    """The square around `box` in a picture of `size` pixels: with its margin, moved and cut so that it stays inside."""
     width, height = size
     side = max(box.width * width, box.height * height) * (1 + 2 * _MARGIN)
     side = min(max(side, 1.0), float(min(size)))
     left = min(max(box.center[0] * width - side / 2, 0.0), width - side)
     top = min(max(box.center[1] * height - side / 2, 0.0), height - side)
-    return left, top, side
-
-
-def _needed(size: tuple[int, int], box: Box, side: int) -> int:
-    """The longer side at which the square around `box` has `side` pixels."""
-    return min(round(max(size) * side / _square(size, box)[2]), max(size))
-
-
-def _crop(full: Image.Image, box: Box, side: int) -> Image.Image:
-    left, top, length = _square(full.size, box)
-    frame = (left, top, left + length, top + length)
-    return full.resize((side, side), Image.Resampling.LANCZOS, box=frame, reducing_gap=3.0)
+    return Box.from_pixels(left, top, side, side, size)
 
 
 def _fit(image: Image.Image, longest: int) -> Image.Image:
@@ -92,7 +80,7 @@ def _fit(image: Image.Image, longest: int) -> Image.Image:
     if scale >= 1:
         return image
     size = (max(round(image.width * scale), 1), max(round(image.height * scale), 1))
-    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return image.resize(size, REDUCING, reducing_gap=3.0)
 
 
 def _jpeg(image: Image.Image) -> bytes:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from vonlinks.metadata.text import decode_guessing, decode_utf8_cut
+from vonlinks.metadata.text import decode_guessing, decode_utf8_cut, likelier_charset
 
 __all__ = ["Iim", "IimText", "read_iim", "read_resources"]
 
@@ -86,7 +86,8 @@ def read_iim(streams: Iterable[bytes], bare: bytes | None = None, charset: str |
     Args:
         streams: of image resources.
         bare: IIM outside any resource, used where no resource holds a block.
-        charset: Python codec for text that neither declares one nor is valid UTF-8; None for Windows-1252.
+        charset: Python codec for text that neither declares one nor is valid UTF-8; None to guess between Windows-1252
+            and Mac Roman.
     """
     block, digest = None, None
     for stream in streams:
@@ -127,6 +128,8 @@ def _decode(datasets: list[tuple[int, int, bytes]], fallback: str | None) -> Iim
     iim = Iim()
     declared = next((_CODECS.get(raw.rstrip(b"\0 ")) for r, d, raw in datasets if (r, d) == (1, 90)), None)
     iim.declared = declared is not None
+    if fallback is None:
+        fallback = likelier_charset(raw for record, _, raw in datasets if record == 2 and not _is_utf8(raw))
     for record, dataset, raw in datasets:
         if record != 2:
             continue
@@ -137,7 +140,11 @@ def _decode(datasets: list[tuple[int, int, bytes]], fallback: str | None) -> Iim
     return iim
 
 
-def _text(raw: bytes, declared: str | None, fallback: str | None, limit: int | None) -> tuple[str, str]:
+def _is_utf8(raw: bytes) -> bool:
+    return decode_utf8_cut(raw) is not None
+
+
+def _text(raw: bytes, declared: str | None, fallback: str, limit: int | None) -> tuple[str, str]:
     """Decode one dataset: as declared, else UTF-8, else UTF-8 cut at its limit, else the fallback; never fails."""
     if raw.isascii():
         return raw.decode("ascii"), "ascii"
@@ -150,6 +157,4 @@ def _text(raw: bytes, declared: str | None, fallback: str | None, limit: int | N
     # Without a limit reached or other UTF-8 letters, a last "é" of Windows-1252 would look like a cut character.
     if cut is not None and (not cut.isascii() or (limit is not None and limit - 4 < len(raw) <= limit)):
         return cut, "utf-8"
-    if fallback is not None:
-        return raw.decode(fallback, "replace"), fallback
-    return decode_guessing(raw)
+    return (decode_guessing(raw)[0] if fallback == "cp1252" else raw.decode(fallback, "replace")), fallback

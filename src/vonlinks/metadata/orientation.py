@@ -38,18 +38,18 @@ def to_upright(box: Box, orientation: int) -> Box:
     >>> to_upright(Box(0.0, 0.0, 0.25, 0.5), 6)
     Box(x=0.5, y=0.0, width=0.5, height=0.25)
     """
-    x, y = box.center
+    x, y, width, height = box.x, box.y, box.width, box.height
+    right, bottom = 1 - x - width, 1 - y - height
     x, y = {
-        2: (1 - x, y),
-        3: (1 - x, 1 - y),
-        4: (x, 1 - y),
+        2: (right, y),
+        3: (right, bottom),
+        4: (x, bottom),
         5: (y, x),
-        6: (1 - y, x),
-        7: (1 - y, 1 - x),
-        8: (y, 1 - x),
+        6: (bottom, x),
+        7: (bottom, right),
+        8: (y, right),
     }.get(orientation, (x, y))
-    width, height = (box.height, box.width) if orientation >= 5 else (box.width, box.height)
-    return Box(x - width / 2, y - height / 2, width, height)
+    return Box(x, y, height, width) if orientation >= 5 else Box(x, y, width, height)
 
 
 def to_stored(box: Box, orientation: int) -> Box:

@@ -1,16 +1,17 @@
 """A photo's pixels: upright, in sRGB, decoded no larger than needed."""
 
+import math
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
-from vonlinks.domain import Pixels
+from vonlinks.domain import Box, Pixels
 from vonlinks.errors import TooLargePhotoError, UnreadablePhotoError
 from vonlinks.metadata.blocks import exif_orientation, read_blocks
 from vonlinks.metadata.colour import flatten, to_srgb
 from vonlinks.metadata.decoding import decode, open_image
-from vonlinks.metadata.orientation import TRANSPOSITIONS, upright_size
+from vonlinks.metadata.orientation import TRANSPOSITIONS, to_stored, upright_size
 
 __all__ = ["PIXEL_LIMIT", "Picture"]
 
@@ -18,6 +19,9 @@ PIXEL_LIMIT = 200_000_000
 """Above the largest single-shot cameras (151 megapixels), below what would fill a small machine's memory."""
 
 _JPEG_SCALES = (8, 4, 2, 1)
+REDUCING = Image.Resampling.HAMMING
+"""As sharp as bicubic when reducing, at a third of the cost of Lanczos (Pillow's table of filters)."""
+
 _TURNED_BY_DECODER = frozenset({"TIFF", "HEIF"})
 
 
@@ -84,7 +88,37 @@ class Picture:
         stored = upright_size(wanted, self._orientation)
         image = self._level(stored)
         if image.size != stored:
-            image = image.resize(stored, Image.Resampling.LANCZOS, reducing_gap=3.0)
+            image = image.resize(stored, REDUCING, reducing_gap=3.0)
+        return self._upright(image)
+
+    def crop(self, box: Box, size: tuple[int, int]) -> Pixels:
+        """The part of the picture inside `box`, resampled to `size` (width, height) in pixels.
+
+        Only that part is resampled, and a finer decode that is there already is used, so many crops cost little.
+
+        Args:
+            box: in the upright picture; what reaches over its edge is cut off.
+            size: of the result.
+
+        Returns:
+            As `pixels`, of shape (size[1], size[0], 3).
+
+        Raises:
+            UnreadablePhotoError: the picture is cut off or damaged.
+            TooLargePhotoError: the decoder itself refuses the number of pixels.
+        """
+        reduction = min(box.width * self.size[0] / size[0], box.height * self.size[1] / size[1])
+        wanted = self._wanted(math.ceil(max(self.size) / max(reduction, 1.0)))
+        level = self._level(upright_size(wanted, self._orientation), finer=True)
+        part = to_stored(box, self._orientation)
+        left, right = (min(max(x, 0.0), 1.0) * level.width for x in (part.x, part.x + part.width))
+        top, bottom = (min(max(y, 0.0), 1.0) * level.height for y in (part.y, part.y + part.height))
+        frame = (left, top, right, bottom)
+        stored = upright_size(size, self._orientation)
+        return self._upright(level.resize(stored, Image.Resampling.BICUBIC, box=frame, reducing_gap=3.0))
+
+    def _upright(self, image: Image.Image) -> Pixels:
+        """Stored pixels in sRGB and upright."""
         image = to_srgb(image, image.info.get("icc_profile"))
         if self._orientation in TRANSPOSITIONS:
             image = image.transpose(TRANSPOSITIONS[self._orientation])
@@ -106,19 +140,25 @@ class Picture:
         scale = max(longest, 1) / full
         return max(round(self.size[0] * scale), 1), max(round(self.size[1] * scale), 1)
 
-    def _level(self, stored: tuple[int, int]) -> Image.Image:
-        """The stored picture, at the smallest JPEG scale that is not below `stored`; flattened, with its profile."""
+    def _level(self, stored: tuple[int, int], *, finer: bool = False) -> Image.Image:
+        """The stored picture, at the smallest JPEG scale that is not below `stored`; flattened, with its profile.
+
+        With `finer`, a larger decode that is kept serves as well.
+        """
         full = upright_size(self.size, self._orientation)
         ratio = min(full[0] // stored[0], full[1] // stored[1])
         scale = next(s for s in _JPEG_SCALES if s <= ratio) if self._jpeg else 1
-        if self._decoded is None or self._decoded[0] != scale:
-            self._decoded = None  # two levels at once would double the memory
-            image = decode(self.path, stored)
-            profile = image.info.get("icc_profile")
-            flat = flatten(image)
-            flat.info["icc_profile"] = profile
-            self._decoded = (scale, flat)
-        return self._decoded[1]
+        if self._decoded is not None:
+            kept, flat = self._decoded
+            if kept == scale or (finer and kept < scale):
+                return flat
+        self._decoded = None  # two levels at once would double the memory
+        image = decode(self.path, stored)
+        profile = image.info.get("icc_profile")
+        flat = flatten(image)
+        flat.info["icc_profile"] = profile
+        self._decoded = (scale, flat)
+        return flat
 
 
 def _orientation(path: Path, image: Image.Image) -> int:

@@ -30,6 +30,7 @@ _XMP_FIRST = ("xmp", "iptc", "exif")
 _IIM_FIRST = ("iptc", "xmp", "exif")
 _CAMERA_FIRST = ("exif", "xmp", "iptc")
 _CAMERA_FIELDS = ("taken", "gps")
+_GUESSED = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman"}
 _SEVERAL = frozenset(f.name for f in FIELDS if f.several)
 _IIM_NUMBERS = {f.name: f.iim for f in FIELDS if f.iim is not None}
 
@@ -50,7 +51,7 @@ def read_metadata(path: Path, companions: Companions | None = None, *, iim_chars
         path: of the photo.
         companions: what stands beside it; None to use the file alone.
         iim_charset: Python codec of IIM text that declares none and is not UTF-8, such as "mac_roman" for an agency
-            that writes so; None for Windows-1252.
+            that writes so; None to guess between Windows-1252 and Mac Roman.
 
     Raises:
         UnreadablePhotoError: the file cannot be read at all.
@@ -117,8 +118,8 @@ def _file_layers(
     iim = read_iim(blocks.photoshop, blocks.iim, iim_charset)
     if iim is not None:
         layers["iptc"] = _Layer("iptc", iim_values(iim))
-        if iim.charset == "cp1252" and not iim.declared:
-            warnings.append("the IPTC text does not say how it is encoded; Windows-1252 was guessed")
+        if iim.charset in _GUESSED and not iim.declared and iim_charset is None:
+            warnings.append(f"the IPTC text does not say how it is encoded; {_GUESSED[iim.charset]} was guessed")
     if packet is None or iim is None or iim.in_step is not False:
         return layers, _XMP_FIRST
     layers["iptc"].values = _restored(iim, layers["iptc"].values, layers["xmp"].values)
