@@ -1,0 +1,220 @@
+"""Position words: which words of a caption tell a place, and what place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vonlinks.caption.tokens import Flag, Token
+from vonlinks.caption.vocabularies import ORDINAL, Meaning, Vocabulary
+from vonlinks.domain import Row, Side
+
+__all__ = ["Marker", "find_markers"]
+
+_OPENING = frozenset("(,;:/.!?\n-")
+_CLOSING = frozenset("),;:/.!?\n-")
+_SENTENCE_ENDS = frozenset(".!?\n")
+_MAX_ROW = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A run of position words that belong together ("hintere Reihe, von links").
+
+    Attributes:
+        first: index of the first token.
+        stop: index after the last token.
+        kind: "list" (a direction that a list runs in), "clock", "point" (a side, or a place counted from it), "row",
+            "around" (the person before is in the middle of those that follow), "missing", "shown".
+        side: the side that is counted from.
+        index: place from that side; None for the center.
+        row: the row, if it names one.
+        bracketed: a bracket opens directly before it.
+        ends: what follows it directly: a mark's key, or "" for a word.
+    """
+
+    first: int
+    stop: int
+    kind: str
+    side: Side | None = None
+    index: int | None = None
+    row: Row | None = None
+    bracketed: bool = False
+    ends: str = ""
+
+
+def find_markers(tokens: Sequence[Token], words: Vocabulary) -> list[Marker]:
+    """All markers of a caption, from left to right, no two of them overlapping.
+
+    marker   = part { [","] part }          (one place told in several words: "hinten, Dritter von links")
+    part     = list | clock | point | row | around | missing | shown
+    list     = "v.l.n.r." | "from left" | …
+    point    = [ordinal] side | "center" | …
+    row      = row word | ordinal "row" | "row" ordinal
+
+    Words that mean something else in prose ("rechts", "front") count only where marks set them apart.
+    """
+    found: list[Marker] = []
+    phrases = words.phrases
+    i, size = 0, len(tokens)
+    while i < size:
+        if tokens[i].key in phrases or _ordinal(tokens[i], words) is not None:
+            marker = _marker_at(tokens, i, words)
+            if marker is not None:
+                found.append(marker)
+                i = marker.stop
+                continue
+        i += 1
+    return found
+
+
+def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | None:
+    part = _part_at(tokens, i, words)
+    if part is None:
+        return None
+    marker = part
+    while True:
+        j = marker.stop
+        comma = j < len(tokens) and tokens[j].key == ","
+        if comma:
+            j += 1
+        following = _part_at(tokens, j, words) if j < len(tokens) else None
+        if following is None or (comma and not _comma_joins(tokens, marker, following)):
+            break
+        joined = _join(marker, following)
+        if joined is None:
+            break
+        marker = joined
+    marker = replace(
+        marker,
+        bracketed=i > 0 and tokens[i - 1].key == "(",
+        ends="." if marker.stop >= len(tokens) else ("" if tokens[marker.stop].flags else tokens[marker.stop].key),
+    )
+    return marker if _stands_apart(tokens, marker) else None
+
+
+def _comma_joins(tokens: Sequence[Token], before: Marker, after: Marker) -> bool:
+    """Whether a comma joins two parts to one marker: inside a bracket, or where a list or row is opened."""
+    end = after.stop
+    closes = tokens[end].key if end < len(tokens) else ""
+    inside = before.first > 0 and tokens[before.first - 1].key == "(" and closes in {")", ",", ":"}
+    return inside or closes == ":" or {before.kind, after.kind} == {"list", "row"}
+
+
+def _part_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | None:
+    token = tokens[i]
+    best: tuple[int, Meaning, int | None] | None = None
+    for keys, meaning in words.phrases.get(token.key, ()):
+        matched = _match(tokens, i, keys, words)
+        if matched is not None:
+            best = (matched[0], meaning, matched[1])
+            break
+    number = _ordinal(token, words)
+    if number is not None:
+        for keys, meaning in words.phrases.get(ORDINAL, ()):
+            matched = _match(tokens, i, keys, words)
+            if matched is not None:
+                if best is None or matched[0] > best[0]:
+                    best = (matched[0], meaning, matched[1])
+                break
+    if best is None:
+        return None
+    stop, meaning, ordinal = best
+    if meaning.kind == "nth":
+        return Marker(i, stop, "point", meaning.side, ordinal)
+    if meaning.kind == "row-nth":
+        return Marker(i, stop, "row", row=ordinal) if ordinal and ordinal <= _MAX_ROW else None
+    index = 1 if meaning.kind == "point" and meaning.side != "center" else None
+    return Marker(i, stop, meaning.kind, meaning.side, index, meaning.row)
+
+
+def _match(tokens: Sequence[Token], i: int, keys: tuple[str, ...], words: Vocabulary) -> tuple[int, int | None] | None:
+    """(index after the phrase, its ordinal) if the phrase `keys` stands at `i`."""
+    if i + len(keys) > len(tokens):
+        return None
+    ordinal: int | None = None
+    for offset, key in enumerate(keys):
+        token = tokens[i + offset]
+        if key == ORDINAL:
+            ordinal = _ordinal(token, words)
+            if ordinal is None:
+                return None
+        elif token.key != key:
+            return None
+    return i + len(keys), ordinal
+
+
+def _ordinal(token: Token, words: Vocabulary) -> int | None:
+    if token.flags & Flag.NUMBER:
+        return int(token.text) if token.text.isdecimal() and len(token.text) <= 2 else None
+    return words.ordinals.get(token.key)
+
+
+def _join(a: Marker, b: Marker) -> Marker | None:
+    """One marker out of two neighbours; None where they tell two different places."""
+    kinds = {a.kind, b.kind}
+    if b.kind == "shown" or a.kind == "shown":
+        if "missing" in kinds:
+            return None
+        told = a if b.kind == "shown" else b
+        return replace(told, first=a.first, stop=b.stop)
+    if kinds in ({"list", "row"}, {"clock", "row"}, {"row"}):
+        base = a if a.kind in {"list", "clock"} else b
+        row = a.row if a.row is not None and (b.row is None or a.kind == b.kind == "row") else b.row
+        return replace(base, first=a.first, stop=b.stop, row=row)
+    if kinds == {"point", "row"}:
+        base = a if a.kind == "point" else b
+        return replace(base, first=a.first, stop=b.stop, row=a.row if a.row is not None else b.row)
+    if kinds == {"list"}:
+        return replace(a, stop=b.stop)
+    return None
+
+
+def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
+    """Whether marks around a marker show that it is one, and no adverb or adjective of a sentence."""
+    before = tokens[marker.first - 1] if marker.first else None
+    after = tokens[marker.stop] if marker.stop < len(tokens) else None
+    width = sum(len(tokens[k].key) for k in range(marker.first, marker.stop))
+    if marker.bracketed:
+        if marker.kind in {"list", "clock"}:
+            return True
+        if marker.kind == "shown":
+            return marker.ends in _CLOSING
+        closed = after is not None and (after.key in {")", ",", ":", "/", ";"} or bool(after.flags & Flag.CONNECTOR))
+        return closed or (marker.kind == "point" and width > 3)
+    if width <= 2 and marker.kind in {"point", "row"}:
+        return _in_bracket_piece(tokens, marker)
+    if marker.kind in {"list", "clock", "around"}:
+        return True
+    if marker.kind in {"missing", "shown"}:
+        return True
+    if (
+        marker.stop - marker.first > 1
+        and (before is None or before.key in _SENTENCE_ENDS)
+        and after is not None
+        and after.flags
+    ):
+        return True
+    left = before is None or before.key in _OPENING or bool(before.flags & Flag.CONNECTOR) or before.key == '"'
+    right = after is None or after.key in _CLOSING or bool(after.flags & Flag.CONNECTOR)
+    if left and right:
+        return True
+    if right:
+        name_before = before is not None and (
+            before.key == ")"
+            or (before.flags & Flag.CAPITAL and not before.flags & (Flag.STOP | Flag.NOUN | Flag.ROLE))
+        )
+        return bool(name_before) or (after is not None and after.key == ":")
+    if left and after is not None:
+        return bool(after.flags & (Flag.CAPITAL | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE))
+    return False
+
+
+def _in_bracket_piece(tokens: Sequence[Token], marker: Marker) -> bool:
+    """Whether a marker of one letter ("l.") fills a piece of a bracket or a piece between commas with its dot."""
+    before = tokens[marker.first - 1] if marker.first else None
+    after = tokens[marker.stop] if marker.stop < len(tokens) else None
+    ended = after is not None and after.key in {")", ",", "/"}
+    return (
+        ended
+        and before is not None
+        and (before.key in {"/", "-"} or (before.key == "," and tokens[marker.first].dotted))
+    )

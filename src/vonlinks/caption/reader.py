@@ -1,0 +1,337 @@
+"""From text to CaptionReading: the steps in their order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vonlinks.caption.checks import find_warnings
+from vonlinks.caption.credit import FoundCredit, read_credits
+from vonlinks.caption.dates import find_dates
+from vonlinks.caption.language import detect_language
+from vonlinks.caption.lists import PersonList, read_list
+from vonlinks.caption.markers import Marker
+from vonlinks.caption.mentions import to_mentions
+from vonlinks.caption.names import name_before
+from vonlinks.caption.prose import read_prose
+from vonlinks.caption.sheet import Person, Sheet, lay_out
+from vonlinks.caption.tokens import Flag, Token, pair_brackets, split_words
+from vonlinks.caption.vocabularies import Vocabulary, key_of, languages, vocabulary
+from vonlinks.domain import CaptionReading, Credit, Position, Side
+
+__all__ = ["read_caption"]
+
+_LOOK_AHEAD = 4
+
+
+def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str] = ()) -> CaptionReading:
+    """Read one caption: who is named, in which place, with which role; the credit and the date.
+
+    It never raises; what serves no purpose comes back in `unread`. Time grows linearly with the length of the text.
+
+    caption  = { statement } with the credit cut out
+    statement= { prose | list }
+    list     = opener entries | entries closer
+
+    Args:
+        text: the caption, as printed.
+        language: ISO 639-1 code, or "auto" to tell it from the words.
+        known_names: names of known persons; where one stands in the text it is read as a name, whatever it looks like.
+
+    >>> reading = read_caption("Im Bild (v.l.): OB Eva Muster und Jan Beispiel. Foto: Ada Probe/dpa")
+    >>> [(p.name, p.role, p.position.side, p.position.index) for p in reading.people]
+    [('Eva Muster', 'OB', 'left', 1), ('Jan Beispiel', None, 'left', 2)]
+    >>> reading.credit.photographer, reading.credit.agency
+    ('Ada Probe', 'dpa')
+    """
+    words = vocabulary(language if language in languages() else "en")
+    tokens = _split(text, words)
+    if language not in languages():
+        detected = detect_language(tokens)
+        if detected != words.language:
+            words = vocabulary(detected)
+            tokens = _split(text, words)
+    credits_found = read_credits(text, tokens, pair_brackets(tokens), words)
+    dates = find_dates(tokens, words)
+    sheet = lay_out(text, _without(tokens, credits_found), words, _known(known_names))
+    statement = _Statements(sheet)
+    for low, high in _sentences(sheet):
+        statement.read(low, high)
+    statement.forget_lone_posture()
+    mentions, complete = to_mentions(sheet, [*statement.people, *sheet.served], statement.lists)
+    day = next((d for d in dates if not _inside(tokens[d.first].start, credits_found)), None)
+    warnings = find_warnings(mentions, [d.warning for d in dates if d.warning])
+    return CaptionReading(
+        text=text,
+        language=words.language,
+        people=mentions,
+        credit=_one_credit([found.credit for found in credits_found]),
+        date=day.iso if day else None,
+        warnings=warnings,
+        unread=(),
+        complete=complete,
+    )
+
+
+def _split(text: str, words: Vocabulary) -> list[Token]:
+    return split_words(text, words.look, words.abbreviations, words.glued, words.acronyms)
+
+
+def _inside(place: int, credits_found: Sequence[FoundCredit]) -> bool:
+    return any(found.credit.span[0] <= place < found.credit.span[1] for found in credits_found)
+
+
+def _without(tokens: list[Token], credits_found: Sequence[FoundCredit]) -> list[Token]:
+    """The tokens without those of credits; a full stop stands for each credit."""
+    if not credits_found:
+        return tokens
+    kept: list[Token] = []
+    at = 0
+    for found in credits_found:
+        kept += tokens[at : found.first]
+        place = tokens[found.first].start
+        kept.append(Token("", place, place, ".", 0))
+        at = found.stop
+    return kept + tokens[at:]
+
+
+def _known(names: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in names:
+        keys = tuple(key_of(part.strip(".,")) for part in name.split() if part.strip(".,"))
+        if keys:
+            found.setdefault(keys[0], []).append(keys)
+    for entries in found.values():
+        entries.sort(key=len, reverse=True)
+    return found
+
+
+def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
+    """Cut the tokens at full stops and the like outside of brackets, and at empty lines."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for i, token in enumerate(sheet.tokens):
+        if token.flags or sheet.depth[i] > 0:
+            continue
+        if token.key in {".", "!", "?"} or (token.key == "\n" and token.text.count("\n") > 1):
+            if i > start:
+                found.append((start, i))
+            start = i + 1
+    if start < len(sheet.tokens):
+        found.append((start, len(sheet.tokens)))
+    return found
+
+
+def _one_credit(found: Sequence[Credit]) -> Credit | None:
+    """Several credit lines as one: each later one fills in what the earlier ones leave open."""
+    if not found:
+        return None
+    first = found[0]
+    for more in found[1:]:
+        first = Credit(
+            span=(first.span[0], more.span[1]),
+            holder=first.holder or more.holder,
+            photographer=first.photographer or more.photographer,
+            agency=first.agency or more.agency,
+            year=first.year or more.year,
+        )
+    return first
+
+
+@dataclass(slots=True)
+class _Statements:
+    """Reads one sentence after the other; a direction told once holds for the rows that follow."""
+
+    sheet: Sheet
+    people: list[Person] = field(default_factory=list)
+    lists: list[tuple[Marker, PersonList]] = field(default_factory=list)
+    direction: Side | None = None
+    groups: int = 0
+
+    def forget_lone_posture(self) -> None:
+        """Drop a row told by posture alone where no other row is told: all who stand there are the whole group."""
+        rows = {marker.row for marker, _ in self.lists if marker.row is not None}
+        if len(rows) != 1:
+            return
+        for marker, found in self.lists:
+            keys = {token.key for token in self.sheet.tokens[marker.first : marker.stop]}
+            if marker.row is None or not keys & self.sheet.words.postures or marker.kind == "row":
+                continue
+            for person in found.people:
+                if person.position is not None and person.position.row == marker.row:
+                    person.position = Position(person.position.side, person.position.index)
+
+    def read(self, low: int, high: int) -> None:
+        """Read the sentence in the tokens [low, high)."""
+        sheet = self.sheet
+        markers = [m for m in sheet.markers if low <= m.first < high]
+        at = low
+        plain: int | None = None
+        for k, marker in enumerate(markers):
+            if marker.first < at or marker.kind == "around":
+                continue
+            begin = marker.first - 1 if marker.bracketed else marker.first
+            if self._opens(marker, at, high):
+                self._rest(at, begin, plain)
+                plain = None
+                start, stop = self._scope(marker, markers[k + 1 :], high)
+                if marker.kind == "shown":
+                    plain = at = start
+                    continue
+                at = self._list(marker, start, stop)
+            elif marker.kind in {"list", "clock", "missing"} and self._closes(marker):
+                at = self._closed(marker, at, begin, whole=plain is not None)
+                plain = None
+        self._rest(at, high, plain)
+
+    def _rest(self, low: int, high: int, plain: int | None) -> None:
+        if low >= high:
+            return
+        if plain is not None:
+            found = read_list(self.sheet, low, high)
+            self.people += found.people
+            low = max(low, found.stop)
+        if low < high:
+            self.people += read_prose(self.sheet, low, high)
+
+    def _opens(self, marker: Marker, low: int, high: int) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+        """Whether a list begins after a marker."""
+        sheet = self.sheet
+        if marker.kind == "shown":
+            return marker.ends == ":"
+        after = marker.stop
+        closed = marker.bracketed and marker.ends == ")"
+        if closed:
+            after += 1
+        if sheet.key(after) in {":", "\n"} and after < high:
+            return not (marker.kind == "point" and closed)
+        if marker.kind == "point":
+            return False
+        if marker.bracketed and not closed:
+            return marker.kind != "row" and self._name_like(marker.stop, high)
+        if marker.kind == "row":
+            return (
+                not marker.bracketed
+                and self.direction is not None
+                and self._name_like(after, high)
+                and sheet.key(marker.first - 1) in {"", ";", ".", ","}
+            )
+        comma = sheet.key(after) == ","
+        following = after + 1 if comma else after
+        if not self._name_like(following, high):
+            return False
+        begin = marker.first - 1 if marker.bracketed or sheet.key(marker.first - 1) == "," else marker.first
+        before = name_before(sheet, low, begin) if begin > low else None
+        named = (before is not None and before[2]) or (begin > low and sheet.opens[begin - 1] >= 0)
+        return not named
+
+    def _name_like(self, i: int, high: int) -> bool:
+        """Whether a person may begin at token `i`: a capital, a role, or an article with one of them behind it."""
+        sheet = self.sheet
+        while i < high and sheet.key(i) in {",", '"', ":"}:
+            i += 1
+        for k in range(i, min(i + _LOOK_AHEAD, high)):
+            flags = sheet.flags(k)
+            if flags & (Flag.GIVEN | Flag.ROLE | Flag.TITLE) or sheet.is_name_word(k):
+                return True
+            if not flags & (Flag.ARTICLE | Flag.POSSESSIVE | Flag.NUMBER | Flag.LINK) and not (
+                k > i and flags & Flag.WORD and not flags & Flag.STOP
+            ):
+                return False
+        return False
+
+    def _closes(self, marker: Marker) -> bool:
+        """Whether a marker may stand behind the list it speaks of."""
+        return marker.kind in {"list", "missing"} or marker.bracketed or marker.ends != ""
+
+    def _scope(self, marker: Marker, later: Sequence[Marker], high: int) -> tuple[int, int]:
+        """The tokens of the list that a marker opens: to the next opener, the end of its bracket, or of the sentence."""
+        sheet = self.sheet
+        start = marker.stop
+        if marker.bracketed and marker.ends == ")":
+            start += 1
+        elif marker.bracketed and sheet.closes[marker.first - 1] >= 0:
+            high = sheet.closes[marker.first - 1]
+        while start < high and sheet.key(start) in {":", "\n", ",", "-"}:
+            start += 1
+        for following in later:
+            if following.first >= high:
+                break
+            if following.first >= start and self._breaks(following, start, high):
+                return start, following.first - 1 if following.bracketed else following.first
+        return start, high
+
+    def _breaks(self, marker: Marker, low: int, high: int) -> bool:
+        if marker.kind in {"list", "clock", "missing", "row", "point"}:
+            if marker.kind in {"list", "clock"} and marker.ends == ":":
+                return True
+            return self._opens(marker, low, high)
+        return False
+
+    def _list(self, marker: Marker, low: int, high: int) -> int:
+        found = read_list(self.sheet, low, high)
+        if marker.kind in {"list", "clock"}:
+            self.direction = marker.side or self.direction
+        self._give_places(marker, found)
+        self.people += found.people
+        return max(found.stop, low)
+
+    def _closed(self, marker: Marker, low: int, high: int, *, whole: bool) -> int:
+        """Read the list that a direction stands behind; the index after the marker."""
+        sheet = self.sheet
+        stop = marker.stop + (1 if marker.bracketed and marker.ends == ")" else 0)
+        end = high
+        while end > low and sheet.key(end - 1) in {",", "-", ":"}:
+            end -= 1
+        if end <= low:
+            return marker.first if marker.kind == "missing" else stop
+        found = read_list(sheet, low, end, backwards=not whole)
+        if not found.people:
+            read = read_prose(sheet, low, stop)
+            self.people += read
+            return stop
+        if marker.kind == "missing" and not sheet.key(marker.stop - 1).endswith("n") and len(found.people) > 1:
+            self._rest(low, found.people[-1].first, None)
+            last = found.people[-1]
+            last.pictured = False
+            self.people.append(last)
+            return stop
+        if found.first > low:
+            self.people += read_prose(sheet, low, found.first)
+        if marker.kind in {"list", "clock"}:
+            self.direction = marker.side or self.direction
+        self._give_places(marker, found)
+        self.people += found.people
+        return stop
+
+    def _give_places(self, marker: Marker, found: PersonList) -> None:
+        """Number the persons of a list; those without a name take up their places too."""
+        sheet = self.sheet
+        sheet.used.add(marker.first)
+        if marker.kind == "missing":
+            for absent in found.people:
+                absent.pictured = False
+            return
+        self.groups += 1
+        self.lists.append((marker, found))
+        side = marker.side if marker.kind in {"list", "point"} else self.direction
+        span = sheet.span(marker.first, marker.stop)
+        alone = len(found.people) == 1
+        index = 0
+        for entry in found.entries:
+            index += entry.width
+            person = entry.person
+            if person is None:
+                continue
+            if person.position is not None or person.pictured is False:
+                if person.pictured is False:
+                    index -= entry.width
+                continue
+            person.group = self.groups
+            person.marker = span
+            if marker.kind == "clock":
+                person.clock = index
+            elif marker.kind == "point":
+                person.position = Position(side, marker.index if alone else None, marker.row)
+            elif marker.kind == "row" and side is None:
+                person.position = Position(None, None, marker.row)
+            else:
+                person.position = Position(side, index, marker.row)

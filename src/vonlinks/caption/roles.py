@@ -1,0 +1,370 @@
+"""What stands around a name: roles before and after it, ages, places in brackets and between commas."""
+
+from vonlinks.caption.markers import Marker
+from vonlinks.caption.names import find_name, name_text
+from vonlinks.caption.sheet import Person, Sheet
+from vonlinks.caption.tokens import Flag
+from vonlinks.domain import Position
+
+__all__ = ["attach", "place", "role_before"]
+
+_MAX_ROLE_WORDS = 40
+_MAX_UNKNOWN = 6
+_OLDEST = 120
+_PAST = ("ed", "ts", "ks", "ets", "ses")
+
+
+def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901, PLR0912 - one grammar rule, its alternatives in their order
+    """Index where the role that ends right before the token `name` begins, at or after `low`; None if there is none.
+
+    role     = { modifier } ROLE { link | word | "(" … ")" | "," }
+    modifier = capitalised | adjective after an article | number "."
+    """
+    best: int | None = None
+    unknown = 0
+    i = name - 1
+    floor = max(low, name - _MAX_ROLE_WORDS)
+    while i >= floor:
+        token = sheet.tokens[i]
+        flags = token.flags
+        if sheet.opens[i] >= 0:
+            i = sheet.opens[i] - 1
+            continue
+        if not flags:
+            if token.key in {'"', "-", "/", ",", "."} and (token.key != "." or token.tight):
+                i -= 1
+                continue
+            break
+        touches = best == i + 1 or (best is None and i == name - 1)
+        if flags & (Flag.ROLE | Flag.TITLE) and not (flags & Flag.STOP and not flags & Flag.CAPITAL):
+            best = i
+        elif flags & (Flag.ARTICLE | Flag.POSSESSIVE):
+            if flags & Flag.POSSESSIVE and best == i + 1:
+                best = i
+                break
+            if not flags & Flag.LINK or not (
+                sheet.flags(i - 1) & (Flag.CAPITAL | Flag.ROLE | Flag.LINK) and i - 1 >= floor
+            ):
+                break
+        elif flags & Flag.LINK:
+            pass
+        elif flags & Flag.STOP:
+            break
+        elif flags & Flag.NUMBER:
+            if not touches and best is None and not token.dotted and i != name - 1:
+                break
+            if touches and best is not None and token.dotted:
+                best = i
+        elif flags & Flag.CAPITAL:
+            if touches and best is not None:
+                best = i
+        elif touches and best is not None and _is_adjective(sheet, i, floor):
+            best = i
+        else:
+            unknown += 1
+            if unknown > _MAX_UNKNOWN or sheet.words.nouns_have_capitals or token.key.endswith(_PAST):
+                break
+        i -= 1
+    return best if best is not None else _bare_apposition(sheet, low, name)
+
+
+def _is_adjective(sheet: Sheet, i: int, floor: int) -> bool:
+    """Whether a word in small letters before a role describes it: an article or the start of the piece is before it."""
+    before = sheet.flags(i - 1) if i - 1 >= floor else 0
+    if before & (Flag.ARTICLE | Flag.POSSESSIVE):
+        return True
+    if i - 1 < floor or not before:
+        return True
+    if sheet.words.nouns_have_capitals:
+        return (
+            sheet.key(i).endswith(("e", "en", "er", "es", "em", "t"))
+            and bool(before & Flag.WORD)
+            and not before & Flag.CAPITAL
+            and not before & Flag.STOP
+        )
+    return bool(before & (Flag.CONNECTOR | Flag.CAPITAL))
+
+
+def _bare_apposition(sheet: Sheet, low: int, name: int) -> int | None:
+    """A place or thing in the genitive ("Berlins", "Israel's"), or a noun after an article, right before the name."""
+    first = name
+    while first > low and sheet.is_name_word(first - 1):
+        first -= 1
+    if first == name:
+        return None
+    if name - first == 1 and (sheet.key(first).endswith("s") or sheet.flags(first) & Flag.OWNER):
+        return first
+    i = first
+    while i > low and sheet.flags(i - 1) & Flag.WORD and not sheet.flags(i - 1) & (Flag.STOP | Flag.CAPITAL):
+        i -= 1
+    return i if i > low and sheet.flags(i - 1) & Flag.ARTICLE and first - i <= 2 else None
+
+
+def place(sheet: Sheet, person: Person, marker: Marker) -> None:
+    """Give a person the place that a marker tells; a list's direction alone is none."""
+    sheet.used.add(marker.first)
+    if marker.kind == "missing":
+        person.pictured = False
+        return
+    if marker.kind == "point":
+        person.position = Position(marker.side, marker.index, marker.row)
+    elif marker.kind == "row" and not person.listed:
+        person.position = Position(None, None, marker.row)
+    else:
+        return
+    person.marker = sheet.span(marker.first, marker.stop)
+
+
+def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  # noqa: C901 - one grammar rule, its alternatives in their order
+    """Read what follows a name and belongs to it; the index after that.
+
+    tail     = { bracket | "," piece } [ origin | "as" role ] { bracket | "," piece }
+    piece    = age | marker | role
+    """
+    i = person.stop
+    roles_after = 0
+    while i < high:
+        key = sheet.key(i)
+        if sheet.closes[i] >= 0 and sheet.closes[i] < high:
+            _bracket(sheet, person, i, sheet.closes[i])
+            i = sheet.closes[i] + 1
+            continue
+        marker = sheet.marker_at.get(i)
+        if (
+            marker is not None
+            and marker.kind in {"point", "row"}
+            and _closes_piece(sheet, marker, high)
+            and not (in_list and marker.kind == "row")
+        ):
+            place(sheet, person, marker)
+            i = marker.stop
+            continue
+        if key == "," and not in_list:
+            stop = _comma_piece(sheet, person, i + 1, high, roles_after)
+            if stop is None:
+                break
+            if stop < 0:
+                roles_after += 1
+                stop = -stop
+            i = stop
+            continue
+        flags = sheet.flags(i)
+        if flags & (Flag.FROM | Flag.AS) and roles_after == 0:
+            stop = _origin(sheet, i, high)
+            if stop > i:
+                person.roles.append(sheet.span(i, stop))
+                roles_after += 1
+                i = stop
+                continue
+        if (
+            in_list
+            and flags & Flag.WORD
+            and roles_after == 0
+            and not flags & (Flag.STOP | Flag.CONNECTOR)
+            and flags & (Flag.CAPITAL | Flag.ROLE)
+        ):
+            stop = _role_run(sheet, i, high)
+            if stop > i:
+                person.roles.append(sheet.span(i, stop))
+                roles_after += 1
+                i = stop
+                continue
+        break
+    return i
+
+
+def _closes_piece(sheet: Sheet, marker: Marker, high: int) -> bool:
+    """Whether nothing but a mark follows: a place behind a name, not one that opens the next list."""
+    return marker.ends != ":" and (marker.stop >= high or not sheet.flags(marker.stop) & Flag.CAPITAL)
+
+
+def _role_run(sheet: Sheet, i: int, high: int) -> int:
+    stop = i
+    while stop < high and sheet.flags(stop) and not sheet.marker_at.get(stop):
+        stop += 1
+    return stop
+
+
+def _origin(sheet: Sheet, i: int, high: int) -> int:
+    """End of "von der youngcaritas Lahr", "vom FC Liverpool", "as Kashigi Omi"; `i` itself where there is none."""
+    stop = i + 1
+    joined = sheet.words.from_phrases.get(sheet.key(i), ())
+    for keys in joined:
+        if all(sheet.key(i + k) == key for k, key in enumerate(keys)) and len(keys) > stop - i:
+            stop = i + len(keys)
+    last_capital = i
+    lowered = 0
+    while stop < high and sheet.flags(stop):
+        flags = sheet.flags(stop)
+        if stop in sheet.marker_at:
+            break
+        if flags & (Flag.CAPITAL | Flag.NUMBER):
+            last_capital = stop
+            lowered = 0
+        elif not flags & (Flag.LINK | Flag.PARTICLE | Flag.ROLE):
+            lowered += 1
+            if lowered > 1 or flags & Flag.STOP:
+                break
+        stop += 1
+    return last_capital + 1 if last_capital > i else i
+
+
+def _bracket(sheet: Sheet, person: Person, first: int, last: int) -> None:
+    """Places, ages and roles in the bracket behind a name, piece by piece.
+
+    bracket = "(" piece { ("," | ";" | "/") piece } ")"
+    """
+    i = first + 1
+    role_from: int | None = None
+    while i <= last:
+        marker = sheet.marker_at.get(i)
+        ends = i == last or (sheet.key(i) in {",", ";"} and sheet.depth[i] == sheet.depth[first] + 1)
+        if marker is not None and role_from is None and marker.stop <= last:
+            place(sheet, person, marker)
+            i = marker.stop
+            if i < last and sheet.key(i) not in {",", ";", "/", "-"}:
+                continue
+            i += i < last
+            continue
+        if ends:
+            if role_from is not None and i > role_from and not _trailing_marker(sheet, person, role_from, i):
+                _bracket_piece(sheet, person, role_from, i)
+            role_from = None
+        elif role_from is None:
+            role_from = i
+        i += 1
+
+
+def _trailing_marker(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
+    """A marker at the end of a bracketed piece ("age 11 - right"): read it, and what is before it as a piece."""
+    for k in range(first + 1, stop):
+        marker = sheet.marker_at.get(k)
+        if marker is not None and marker.stop == stop and marker.kind == "point":
+            place(sheet, person, marker)
+            end = k - 1 if sheet.key(k - 1) in {"-", "/"} else k
+            if end > first:
+                _bracket_piece(sheet, person, first, end)
+            return True
+    return False
+
+
+def _bracket_piece(sheet: Sheet, person: Person, first: int, stop: int) -> None:
+    if _age(sheet, person, first, stop):
+        return
+    flags = [sheet.flags(k) for k in range(first, stop)]
+    if all(f & (Flag.NUMBER | Flag.MONTH) or not f for f in flags):
+        return
+    if any(sheet.key(k) in sheet.words.seen_hints for k in range(first, stop)):
+        return
+    last = _strip_colon(sheet, first, stop)
+    if last > first:
+        start = (
+            first + 1
+            if sheet.flags(first) & Flag.ARTICLE and last - first > 2 and not sheet.flags(first) & Flag.CAPITAL
+            else first
+        )
+        person.roles.append(sheet.span(start, last))
+
+
+def _strip_colon(sheet: Sheet, first: int, stop: int) -> int:
+    while stop > first and sheet.key(stop - 1) in {":", ",", "-", "."}:
+        stop -= 1
+    return stop
+
+
+def _age(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
+    """Whether the piece is an age ("29", "5 ans", "age 11"); kept if it is in years."""
+    numbers = [sheet.tokens[k] for k in range(first, stop) if sheet.flags(k) & Flag.NUMBER]
+    words = [k for k in range(first, stop) if sheet.flags(k) & Flag.WORD]
+    if len(numbers) != 1 or not numbers[0].text.isdecimal() or len(numbers[0].text) > 3:
+        return False
+    if words and not all(sheet.flags(k) & Flag.AGE or sheet.key(k) in {"mois", "monate", "months"} for k in words):
+        return False
+    value = int(numbers[0].text)
+    months = any(sheet.key(k) in {"mois", "monate", "months", "monaten"} for k in words)
+    if value <= _OLDEST and not months:
+        person.age = value
+    return True
+
+
+def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: int) -> int | None:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
+    """Index after the piece between commas at `i` if it belongs to the person, negative for a role; None if it does not."""
+    marker = sheet.marker_at.get(i)
+    if marker is not None:
+        if marker.kind in {"point", "row"} and _closes_piece(sheet, marker, high) and person.position is None:
+            place(sheet, person, marker)
+            return marker.stop
+        return None
+    stop = i
+    while stop < high:
+        if sheet.closes[stop] >= 0 and sheet.closes[stop] < high:
+            stop = sheet.closes[stop] + 1
+            continue
+        if sheet.key(stop) in {",", ";", ":", ")", "\n", ".", "…", "!", "?"} or stop in sheet.marker_at:
+            break
+        stop += 1
+    if stop == i:
+        return None
+    if sheet.flags(i) & Flag.NUMBER and _age(sheet, person, i, stop):
+        return stop
+    if all(sheet.flags(k) & (Flag.NUMBER | Flag.MONTH) for k in range(i, stop)):
+        return stop
+    if roles_after or not _is_role(sheet, i, stop):
+        return None
+    start = i + 1 if sheet.flags(i) & Flag.ARTICLE and not sheet.flags(i) & Flag.POSSESSIVE else i
+    if start < stop:
+        person.roles.append(sheet.span(start, stop))
+        _serve(sheet, start, stop)
+    return -stop
+
+
+def _serve(sheet: Sheet, first: int, stop: int) -> None:
+    """Note the person whom a role is told by ("President Jo Doe's brother")."""
+    for k in range(first, stop - 1):
+        if sheet.flags(k) & Flag.OWNER and sheet.flags(k) & Flag.CAPITAL:
+            found = find_name(sheet, first, k + 1, loose=False)
+            if found and found[1] == k + 1 and found[1] - found[0] > 1:
+                person = Person(found[0], found[1], name_text(sheet, found[0], found[1]), pictured=False)
+                if found[0] > first:
+                    person.roles.append(sheet.span(first, found[0]))
+                sheet.served.append(person)
+            return
+
+
+def _is_role(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether a piece after a comma is a role: it opens with one, after an article or few modifiers, and names nobody after it."""
+    lead = 4
+    for k in range(first, min(stop, first + lead)):
+        flags = sheet.flags(k)
+        if flags & Flag.ROLE and not (flags & Flag.STOP and not flags & Flag.CAPITAL):
+            return not _named_after(sheet, k, stop)
+        if flags & Flag.STOP and not flags & (Flag.ARTICLE | Flag.LINK | Flag.POSSESSIVE):
+            return False
+        if flags & Flag.GIVEN:
+            return False
+        verb = (
+            not flags & Flag.CAPITAL
+            and not sheet.words.nouns_have_capitals
+            and sheet.key(k).endswith(("s", "ed", "ing"))
+        )
+        if verb and not flags & (Flag.LINK | Flag.OWNER):
+            return False
+    return False
+
+
+def _named_after(sheet: Sheet, role: int, stop: int) -> bool:
+    """Whether a role is followed at once by somebody's name, so that it is that person's."""
+    for k in range(role + 1, stop):
+        flags = sheet.flags(k)
+        if flags & (Flag.ROLE | Flag.TITLE):
+            continue
+        if (
+            flags & (Flag.GIVEN | Flag.INITIAL)
+            and k + 1 < stop
+            and sheet.is_name_word(k + 1)
+            and not flags & Flag.OWNER
+        ):
+            return not any(sheet.flags(j) & Flag.OWNER for j in range(k, min(stop, k + 4)))
+        if not flags & Flag.CAPITAL:
+            return False
+    return False

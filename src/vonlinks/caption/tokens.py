@@ -1,0 +1,199 @@
+"""Caption text to tokens, each with its span, its compare key and what the vocabulary knows of it."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+__all__ = ["Flag", "Token", "pair_brackets", "split_words"]
+
+
+class Flag:
+    """What a token can be, as bits of one int: a caption has few tokens but every rule asks about them."""
+
+    WORD: Final = 1
+    NUMBER: Final = 1 << 1
+    CAPITAL: Final = 1 << 2
+    UPPER: Final = 1 << 3
+    INITIAL: Final = 1 << 4
+    GIVEN: Final = 1 << 5
+    ROLE: Final = 1 << 6
+    PLURAL: Final = 1 << 7
+    TITLE: Final = 1 << 8
+    PARTICLE: Final = 1 << 9
+    CONNECTOR: Final = 1 << 10
+    ARTICLE: Final = 1 << 11
+    STOP: Final = 1 << 12
+    MONTH: Final = 1 << 13
+    WEEKDAY: Final = 1 << 14
+    SUFFIX: Final = 1 << 15
+    NOUN: Final = 1 << 16
+    UNNAMED: Final = 1 << 17
+    POSSESSIVE: Final = 1 << 18
+    INDEFINITE: Final = 1 << 19
+    STATE: Final = 1 << 20
+    PUBLIC: Final = 1 << 21
+    LINK: Final = 1 << 22
+    OWNER: Final = 1 << 23
+    ENDING: Final = 1 << 24
+    AGAINST: Final = 1 << 25
+    AS: Final = 1 << 26
+    FROM: Final = 1 << 27
+    AGE: Final = 1 << 28
+    LOCATIVE: Final = 1 << 29
+
+
+class Token:
+    """One word, number or mark of a caption.
+
+    Attributes:
+        text: as written, without the dot of an abbreviation.
+        start: code point where it begins.
+        end: code point after its last, the dot of an abbreviation included.
+        key: compare form, lower case; of a mark the mark itself ("-" for every dash that stands alone).
+        flags: bits of `Flag`; 0 for a mark.
+        dotted: it is an abbreviation or a number with its dot.
+        tight: no white space stands before it.
+    """
+
+    __slots__ = ("dotted", "end", "flags", "key", "start", "text", "tight")
+
+    def __init__(self, text: str, start: int, end: int, key: str, flags: int) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.key = key
+        self.flags = flags
+        self.dotted = False
+        self.tight = False
+
+    def __repr__(self) -> str:
+        return f"Token({self.text!r}, {self.start}, {self.end})"
+
+
+_LETTER = r"[^\W_]"
+_TOKEN = re.compile(
+    r"(?P<acronym>\b(?:[^\W\d_]\.){2,4})"
+    rf"|(?P<number>\d+(?:[.,:]\d+)*(?!{_LETTER}))"
+    rf"|(?P<word>{_LETTER}(?:{_LETTER}|[\u0300-\u036f]|['’`´\-‐‑*](?={_LETTER}))*)"
+    r"|(?P<line>\s*\n\s*)"
+    r"|(?P<dots>\.{2,}|…)"
+    r"|(?P<dash>--+|[-‐‑–—―])"
+    r"|(?P<mark>[^\s\ufeff\u200b\u00ad])"
+)
+_QUOTES = dict.fromkeys('"“”„‟«»‚‘‹›', '"')
+_BRACKETS = {"[": "(", "]": ")", "{": "(", "}": ")"}
+_OPEN_TO_CLOSE = ("(", ")")
+
+
+def split_words(  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alternatives in their order
+    text: str,
+    look: Callable[[str], tuple[str, int]],
+    abbreviations: frozenset[str],
+    glued: frozenset[str],
+    acronyms: frozenset[str] = frozenset(),
+) -> list[Token]:
+    """Cut `text` into tokens; linear in its length.
+
+    Args:
+        text: any caption.
+        look: gives the compare key and the flags of a word.
+        abbreviations: keys that take the dot behind them.
+        glued: keys of credit words that are cut off a word they are glued to ("NadeschdinBild:").
+        acronyms: abbreviations of bodies and states with dots ("U.S."), each one word; other letters with dots are initials.
+    """
+    tokens: list[Token] = []
+    size = len(text)
+    dot_taken = -1
+    last_end = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if start == dot_taken:
+            last_end = end
+            continue
+        kind = match.lastgroup
+        raw = match.group()
+        if kind == "acronym":
+            if raw in acronyms:
+                key, flags = look(raw.replace(".", ""))
+                flags = (flags | Flag.UPPER | Flag.NOUN) & ~(Flag.STOP | Flag.GIVEN)
+                token = Token(raw, start, end, key, flags)
+                token.tight = start == last_end
+                tokens.append(token)
+            else:
+                for at in range(start, end, 2):
+                    key, flags = look(text[at])
+                    token = Token(text[at], at, at + 2, key, flags)
+                    token.dotted = True
+                    token.tight = at > start or start == last_end
+                    tokens.append(token)
+            last_end = end
+            continue
+        if kind == "word":
+            key, flags = look(raw)
+            if end < size and text[end] == ":" and not raw.islower() and not flags & (Flag.GIVEN | Flag.STOP):
+                cut = _glued_tail(raw, glued)
+                if cut:
+                    head_key, head_flags = look(raw[:cut])
+                    head = Token(raw[:cut], start, start + cut, head_key, head_flags)
+                    head.tight = start == last_end
+                    tokens.append(head)
+                    raw, start, last_end = raw[cut:], start + cut, start + cut
+                    key, flags = look(raw)
+            token = Token(raw, start, end, key, flags)
+            if (
+                end < size
+                and text[end] == "."
+                and (len(raw) == 1 or key in abbreviations)
+                and text[end : end + 2] != ".."
+            ):
+                token.dotted = True
+                token.end = dot_taken = end
+                token.end += 1
+        elif kind == "number":
+            token = Token(raw, start, end, raw, Flag.NUMBER)
+            if (len(raw) <= 2 and text[end : end + 1] == "." and text[end + 1 : end + 2].strip(".)") != "") or (
+                len(raw) <= 2
+                and text[end : end + 1] == "."
+                and text[end + 1 : end + 2] == " "
+                and text[end + 2 : end + 3].isalpha()
+            ):
+                token.dotted = True
+                dot_taken = end
+                token.end += 1
+        elif kind == "line":
+            token = Token(raw, start, end, "\n", 0)
+        elif kind == "dash":
+            token = Token(raw, start, end, "-", 0)
+        elif kind == "dots":
+            token = Token(raw, start, end, "…", 0)
+        else:
+            key = _QUOTES.get(raw) or _BRACKETS.get(raw, raw)
+            if key == "&":
+                key, flags = look(raw)
+                token = Token(raw, start, end, key, flags)
+            else:
+                token = Token(raw, start, end, key, 0)
+        token.tight = start == last_end
+        last_end = token.end
+        tokens.append(token)
+    return tokens
+
+
+def _glued_tail(word: str, glued: frozenset[str]) -> int:
+    """Where a credit word glued to the end of `word` begins; 0 if there is none."""
+    for i in range(len(word) - 2, 1, -1):
+        if word[i].isupper() and (word[i - 1].islower() or word[i - 1].isdigit()):
+            return i if word[i:].casefold() in glued else 0
+    return 0
+
+
+def pair_brackets(tokens: list[Token]) -> list[int]:
+    """For each token the index of the bracket that closes it; -1 for all that is no opening bracket with a partner."""
+    partner = [-1] * len(tokens)
+    stack: list[int] = []
+    for i, token in enumerate(tokens):
+        if token.key == "(":
+            stack.append(i)
+        elif token.key == ")" and stack:
+            partner[stack.pop()] = i
+    return partner
