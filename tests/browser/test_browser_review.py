@@ -30,6 +30,14 @@ def found(page: Page, query: str) -> list[str]:
     return [link.get_attribute("href").removeprefix("/photos/") for link in page.locator(".tile a").all()]
 
 
+def press_enter(page: Page) -> None:
+    """Press Enter and wait until the decision is stored and the next photo is up to date."""
+    here = page.locator("main").get_attribute("data-photo")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).not_to_have_attribute("data-photo", here)
+    expect(page.locator("#page")).not_to_have_attribute("aria-busy", "true")
+
+
 def walk_to(page: Page, photo: str) -> None:
     """Open the queue and skip to a photo."""
     page.goto("/review")
@@ -44,9 +52,8 @@ def test_enter_confirms_search_finds_undo_takes_back(page, desk, ready):
     walk_to(page, ready)
     expect(page.locator("[data-enter]")).to_contain_text(f"confirm {len(names)} · ")
 
-    page.keyboard.press("Enter")
+    press_enter(page)
     expect(page.locator("[data-message]")).to_have_text(f"{len(names)} confirmed · U undoes")
-    expect(page.locator("main")).not_to_have_attribute("data-photo", ready)
     assert sorted(confirmed(desk, ready)) == sorted(names)
     assert ready in found(page, f'confirmed:"{names[0]}"')
     assert ready in found(page, f'person:"{names[0]}"')
@@ -64,8 +71,7 @@ def test_enter_enter_enter_reaches_the_end_or_what_is_unsure(page, desk):
     while "confirm" in page.locator("[data-enter]").inner_text():
         here = main.get_attribute("data-photo")
         before = confirmed(desk, here)
-        page.keyboard.press("Enter")
-        expect(main).not_to_have_attribute("data-photo", here)
+        press_enter(page)
         assert len(confirmed(desk, here)) > len(before)
         if main.get_attribute("data-finished") is not None:
             break
@@ -138,8 +144,7 @@ def test_a_question_mark_shows_all_keys_and_stays_out_of_the_way(page, desk, rea
     walk_to(page, ready)
     page.keyboard.press("?")
     expect(page.get_by_role("complementary", name="All keys")).to_be_visible()
-    page.keyboard.press("Enter")
-    expect(page.locator("main")).not_to_have_attribute("data-photo", ready)
+    press_enter(page)
     assert confirmed(desk, ready) != []
 
 
@@ -149,3 +154,26 @@ def test_back_leads_to_the_photo_before(page, ready):
     expect(page.locator("main")).not_to_have_attribute("data-photo", ready)
     page.go_back()
     expect(page.locator("main")).to_have_attribute("data-photo", ready)
+
+
+def test_enter_confirms_nothing_that_came_up_after_the_editor_looked(page, desk, ready):
+    face, person = strong_names(desk.library.photo(ready))[0]
+    walk_to(page, ready)
+    # Somebody else decides in the meantime.
+    desk.library.reject(ready, face, person)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-message]")).to_contain_text("changed since you looked")
+    expect(page.locator("main")).to_have_attribute("data-photo", ready)
+    expect(page.locator(f'.face[data-face="{face}"]')).not_to_have_attribute("data-name", person)
+    assert confirmed(desk, ready) == []
+
+
+def test_a_server_that_is_gone_is_a_sentence_and_nothing_is_lost(page, desk, ready):
+    walk_to(page, ready)
+    page.route("**/api/**", lambda route: route.abort())
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-message]")).to_contain_text("does not answer")
+    expect(page.locator("main")).to_have_attribute("data-photo", ready)
+    page.unroute("**/api/**")
+    press_enter(page)
+    assert confirmed(desk, ready) != []

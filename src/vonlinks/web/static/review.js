@@ -1,13 +1,14 @@
 // The review queue: Enter, Enter, Enter.
 import { Naming } from "./naming.js";
 import { choose, light, stepFace } from "./photo.js";
-import { act, ahead, page } from "./server.js";
+import { act, page } from "./server.js";
 
 const MOST_RECENT = 4;
 const recent = [];
 let seen = 0;
 let busy = false;
 let naming = null;
+let ahead = null;
 
 const desk = () => document.querySelector("[data-review]");
 const find = (selector) => desk()?.querySelector(selector);
@@ -29,8 +30,7 @@ function start() {
   now.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", event.target.dataset.person ?? ""));
   for (const type of ["dragover", "dragleave", "drop"]) now.addEventListener(type, onDrag);
   showPlace();
-  showRecent();
-  if (now.dataset.next) ahead(`/review/${now.dataset.next}`);
+  prepare(now.dataset.next);
   // So that the first Tab reaches the first face.
   if (document.activeElement === document.body) document.querySelector("main").focus({ preventScroll: true });
 }
@@ -59,12 +59,32 @@ function showRecent() {
   }));
 }
 
-async function show(address, { remember = true, face = null } = {}) {
-  const { address: arrived, found } = await page(address);
-  document.querySelector("#page").replaceWith(document.adoptNode(found.querySelector("#page")));
-  document.title = found.title;
-  if (remember && arrived !== location.pathname) history.pushState(null, "", arrived);
+// The next photo waits, loaded, for Enter.
+function prepare(next) {
+  if (ahead?.photo === next) return;
+  ahead = null;
+  if (next) page(`/review/${next}`).then((ready) => (ahead = { photo: next, ...ready })).catch(() => {});
+}
+
+function put({ part, title }) {
+  const before = document.querySelector("#page");
+  // A picture that is on the screen already stays there, so that nothing flickers.
+  const shown = new Map([...before.querySelectorAll("main img")].map((picture) => [picture.src, picture]));
+  for (const picture of part.querySelectorAll("main img")) {
+    const same = shown.get(picture.src);
+    if (same) picture.replaceWith(same);
+  }
+  before.replaceWith(part);
+  document.title = title;
   light(document);
+  showPlace();
+  showRecent();
+}
+
+async function show(address, { remember = true, face = null } = {}) {
+  const ready = await page(address);
+  put(ready);
+  if (remember && ready.address !== location.pathname) history.pushState(null, "", ready.address);
   start();
   const again = face && find(`.face[data-face="${CSS.escape(face)}"]`);
   (again || document.querySelector("main")).focus({ preventScroll: !again });
@@ -94,7 +114,6 @@ async function guarded(deed) {
     await deed();
   } catch (failure) {
     say(failure.message, { bad: true });
-    if (failure.stale) await show(location.pathname, { face: desk().dataset.chosen }).catch(() => {});
   } finally {
     busy = false;
   }
@@ -115,26 +134,38 @@ function strongNames() {
   return Object.fromEntries(strong.map((face) => [face.dataset.face, face.dataset.name]));
 }
 
+// The next picture stands before the decision is stored; what is suggested for it comes after, for each confirmation
+// may change that. Until then nothing else is accepted, so nobody confirms what was never on the screen.
 function confirmAll() {
   return guarded(async () => {
-    const { photo, strong } = desk().dataset;
-    if (Number(strong)) {
-      const outcome = await act(`${here()}/confirm`, { everything: true, shown: strongNames() });
+    const { photo, strong, next } = desk().dataset;
+    if (!Number(strong)) return leave();
+    const stored = act(`${here()}/confirm`, { everything: true, shown: strongNames() });
+    if (next) seen += 1;
+    if (ahead?.photo === next) put(ahead);
+    document.querySelector("#page").ariaBusy = "true";
+    try {
+      const outcome = await stored;
       note(photo, outcome.message);
       say(outcome.message, { undoable: true });
+    } catch (failure) {
+      if (next) seen -= 1;
+      await show(`/review/${photo}`).catch(() => {});
+      throw failure;
     }
-    await leave();
+    await goOn(next);
   });
 }
 
 async function leave() {
   const { next } = desk().dataset;
-  if (next) {
-    seen += 1;
-    await show(`/review/${next}`);
-  } else {
-    await show("/review");
-  }
+  if (next) seen += 1;
+  await goOn(next);
+}
+
+function goOn(next) {
+  ahead = null;
+  return show(next ? `/review/${next}` : "/review", { face: desk().dataset.chosen });
 }
 
 async function decide(deed, asked, face) {

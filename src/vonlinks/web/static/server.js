@@ -22,7 +22,7 @@ export async function known(text) {
   return answer.ok ? answer.json() : [];
 }
 
-// A page as a document, always fresh: each confirmation may change what is suggested elsewhere.
+// A page: its part that changes, its title, and where a redirection led.
 export async function page(address) {
   let answer;
   try {
@@ -30,19 +30,7 @@ export async function page(address) {
   } catch {
     throw new Error("The library does not answer. Is vonlinks serve still running?");
   }
-  return { address: new URL(answer.url).pathname, found: new DOMParser().parseFromString(await answer.text(), "text/html") };
-}
-
-// Pictures on their way, decoded and held until the page that shows them is on the screen.
-let held = [];
-
-export async function ahead(address) {
-  const { found } = await page(address).catch(() => ({}));
-  if (!found) return;
-  held = [...found.querySelectorAll("main img")].map((picture) => {
-    const copy = new Image();
-    copy.src = picture.getAttribute("src");
-    copy.decode().catch(() => {});
-    return copy;
-  });
+  const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // Adopted by the document on the screen, its pictures begin to load, whether it is shown or not.
+  return { address: new URL(answer.url).pathname, title: found.title, part: document.adoptNode(found.querySelector("#page")) };
 }
