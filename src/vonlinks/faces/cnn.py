@@ -30,6 +30,8 @@ Place = tuple[int, int, int, int]
 _WINDOW = 80
 # The centre of the window that cell i of the output stands for: three convolutions of 5 pixels and stride 2.
 _STRIDE, _FIRST = 8, 14
+# Fewer pixels than this leave nothing after three convolutions of stride 2.
+_FIELD = 29
 # dlib's pyramid_down<6>: each copy has 5/6 of the side of the one before; its corner lies so far inside.
 _STEP = 5 / 6
 _CORNER = 0.3
@@ -62,6 +64,8 @@ class CnnEngine:
     def detect(self, pixels: Pixels) -> list[Detection]:
         """Find the faces of one array at the size that it has, strongest first."""
         places, size = pyramid_places(pixels.shape[1], pixels.shape[0])
+        if min(size) < _FIELD:
+            return []
         scores = self._session.run(None, {"picture": _sheet(pixels, places, size)})[0][0, 0]
         cells = np.argwhere(scores > self.threshold)
         margins = scores[cells[:, 0], cells[:, 1]]
@@ -91,7 +95,7 @@ def pyramid_places(width: int, height: int) -> tuple[list[Place], tuple[int, int
     They go down the left edge until the next fits beside the last, then up again along the right edge.
 
     >>> pyramid_places(12, 12)
-    ([(11, 11, 12, 12), (11, 33, 10, 10), (11, 53, 8, 8), (11, 71, 6, 6), (18, 66, 5, 5)], (34, 88))
+    ([(11, 11, 12, 12), (11, 33, 10, 10), (11, 53, 8, 8), (11, 71, 6, 6), (11, 87, 5, 5)], (34, 103))
     """
     sizes = [(width, height)]
     while True:

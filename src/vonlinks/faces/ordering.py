@@ -30,7 +30,7 @@ _BAND_OVERLAP = 0.5
 _BAND_FACES = 4
 # People of one row are about equally far from the camera, and those of the next not much farther: how much sizes differ
 # within a band (standard deviation of the natural logarithm) and between the middles of two.
-_BAND_SIZES = 0.2
+_BAND_SIZES = 0.15
 _BAND_STEP = 0.5
 
 

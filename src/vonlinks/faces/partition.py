@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +20,20 @@ _HEAD_LIMIT = 4.0
 _SIZE_LIMIT = 2.0
 # A head in the back that is not above its neighbours in front costs this for each face height.
 _HIDDEN = 1.5
+# Neighbours of one row stand shoulder to shoulder: their heads are so many face widths apart, and each width less costs.
+_SHOULDERS = 1.2
+_CROWDED = 3.0
 # A row that has one face more or fewer than the caption tells.
 _MISCOUNT = 2.5
 # From so many faces on a row may curve, and below it keeps to a line; the curve is held back by so much.
 _CURVE_FACES = 5
 _CURVE_RIDGE = 1.0
 _LINE_RIDGE = 0.3
+# Faces whose size differs by more than this from the middle (natural logarithm: 0.6 is little more than half) may be
+# strangers, where there are more faces than the caption tells.
+_STRANGER = 0.6
+# Faces farther apart than this, in face heights, do not change places.
+_SWAP_HEIGHT = 2.0
 # Beyond so many faces only bands of height are tried: the search grows with the square.
 _SEARCH_FACES = 80
 _ROUNDS = 60
@@ -42,38 +50,76 @@ class Partition:
 def best_partition(x: Floats, y: Floats, size: Floats, counts: Sequence[int]) -> Partition:
     """Search the partition of the least cost, starting from bands of height, by moving and swapping faces.
 
+    Faces beyond the counts that are much smaller than the rest are passers-by, or pictures on a wall: they take no part
+    in the search and join the row that is nearest in height.
+
     Args:
         x: centres in face widths.
         y: centres in face heights, growing downwards.
         size: natural logarithm of the heights.
         counts: people in each row from front to back, at least two rows.
     """
-    faces = _Faces(x, y, size, tuple(counts))
-    rows = min((_descend(faces, start) for start in _starts(faces)), key=faces.cost)
-    here = faces.cost(rows)
-    if len(x) > _SEARCH_FACES:
-        return Partition(rows, 0.5)
-    # The nearest other partition: the margin to it is what the picture says for this one.
-    second = min((faces.cost(other) for other in _neighbours(rows, len(counts))), default=math.inf)
-    return Partition(rows, 1 - math.exp(-max(second - here, 0.0)))
+    group = _group(size, sum(counts))
+    faces = _Faces(x[group], y[group], size[group], tuple(counts))
+    starts = list(_starts(faces))
+    if len(group) > _SEARCH_FACES:
+        return Partition(_with_strangers(starts[0], group, y), 0.5)
+    ends = [_descend(faces, start) for start in starts]
+    rows = min(ends, key=faces.cost)
+    # What else it could be: another end of the search, a face or two elsewhere, a row in front of its neighbour. The
+    # margin to the best of these is what the picture says for this one.
+    others = chain(ends, _neighbours(faces, rows), _exchanged(rows, len(counts)))
+    second = min((faces.cost(other) for other in others if other != rows), default=math.inf)
+    confidence = 1 - math.exp(-max(second - faces.cost(rows), 0.0))
+    return Partition(_with_strangers(rows, group, y), confidence)
 
 
-@dataclass(frozen=True, slots=True)
+def _group(size: Floats, told: int) -> NDArray[np.intp]:
+    """Indexes of the faces that the rows are made of."""
+    order = np.argsort(size, kind="stable")
+    spare = max(len(size) - told, 0)
+    small = order[:spare][size[order[:spare]] < np.median(size) - _STRANGER]
+    return np.setdiff1d(np.arange(len(size)), small)
+
+
+def _with_strangers(rows: tuple[int, ...], group: NDArray[np.intp], y: Floats) -> tuple[int, ...]:
+    """Rows of all faces: those outside of the group join the row whose heads are nearest in height."""
+    inside = np.array(rows)
+    middles = {row: float(np.median(y[group][inside == row])) for row in set(rows)}
+    every = [min(middles, key=lambda row: abs(middles[row] - height)) for height in y]
+    for index, row in zip(group, rows, strict=True):
+        every[index] = row
+    return tuple(every)
+
+
 class _Faces:
-    x: Floats
-    y: Floats
-    size: Floats
-    counts: tuple[int, ...]
+    """The faces of a group and what speaks against each way to part them; costs of rows once computed are kept."""
+
+    def __init__(self, x: Floats, y: Floats, size: Floats, counts: tuple[int, ...]) -> None:
+        self.x = x
+        self.y = y
+        self.size = size
+        self.counts = counts
+        self._row_costs: dict[tuple[int, ...], float] = {}
+        self._pair_costs: dict[tuple[tuple[int, ...], tuple[int, ...]], float] = {}
 
     def cost(self, rows: tuple[int, ...]) -> float:
         """What speaks against a partition, as a negative log-likelihood."""
-        row_of = np.array(rows)
-        members = [np.flatnonzero(row_of == row) for row in range(len(self.counts))]
-        cost = sum(
-            self._unevenness(inside) + _MISCOUNT * abs(len(inside) - count)
-            for inside, count in zip(members, self.counts, strict=True)
-        )
-        return cost + sum(self._hidden(front, back) for front, back in pairwise(members))
+        members: list[list[int]] = [[] for _ in self.counts]
+        for index, row in enumerate(rows):
+            members[row].append(index)
+        keys = [tuple(inside) for inside in members]
+        cost = sum(_MISCOUNT * abs(len(key) - count) for key, count in zip(keys, self.counts, strict=True))
+        for key in keys:
+            if key not in self._row_costs:
+                self._row_costs[key] = self._unevenness(np.array(key, np.intp))
+            cost += self._row_costs[key]
+        for pair in pairwise(keys):
+            if pair not in self._pair_costs:
+                front, back = (np.array(key, np.intp) for key in pair)
+                self._pair_costs[pair] = self._hidden(front, back)
+            cost += self._pair_costs[pair]
+        return cost
 
     def _unevenness(self, inside: NDArray[np.intp]) -> float:
         if len(inside) == 0:
@@ -81,7 +127,8 @@ class _Faces:
         off = _residuals(self.x[inside], self.y[inside]) / _HEAD_SPREAD
         uneven = (self.size[inside] - np.median(self.size[inside])) / _SIZE_SPREAD
         heads = np.minimum(off**2 / 2, _HEAD_LIMIT)
-        return float(heads.sum() + np.minimum(uneven**2 / 2, _SIZE_LIMIT).sum())
+        crowded = np.clip(_SHOULDERS - np.diff(np.sort(self.x[inside])), 0, None) * _CROWDED
+        return float(heads.sum() + np.minimum(uneven**2 / 2, _SIZE_LIMIT).sum() + crowded.sum())
 
     def _hidden(self, front: NDArray[np.intp], back: NDArray[np.intp]) -> float:
         """Cost of heads of the back row that are not above their neighbours, to both sides, in the front row."""
@@ -121,26 +168,31 @@ def _starts(faces: _Faces) -> Iterator[tuple[int, ...]]:
 
 def _descend(faces: _Faces, rows: tuple[int, ...]) -> tuple[int, ...]:
     """Take the best move or swap as long as one helps."""
-    if len(rows) > _SEARCH_FACES:
-        return rows
     cost = faces.cost(rows)
     for _ in range(_ROUNDS):
-        best = min(_neighbours(rows, len(faces.counts)), key=faces.cost, default=rows)
+        best = min(_neighbours(faces, rows), key=faces.cost, default=rows)
         if (lower := faces.cost(best)) >= cost - 1e-9:
             break
         rows, cost = best, lower
     return rows
 
 
-def _neighbours(rows: tuple[int, ...], count: int) -> Iterator[tuple[int, ...]]:
+def _neighbours(faces: _Faces, rows: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     """Every partition in which one face has moved to the next row, or two of adjacent rows have changed places."""
     for i, row in enumerate(rows):
         for other in (row - 1, row + 1):
-            if 0 <= other < count:
+            if 0 <= other < len(faces.counts):
                 yield (*rows[:i], other, *rows[i + 1 :])
     for i, row in enumerate(rows):
         for j in range(i + 1, len(rows)):
-            if abs(rows[j] - row) == 1:
+            if abs(rows[j] - row) == 1 and abs(faces.y[i] - faces.y[j]) < _SWAP_HEIGHT:
                 swapped = list(rows)
                 swapped[i], swapped[j] = rows[j], row
                 yield tuple(swapped)
+
+
+def _exchanged(rows: tuple[int, ...], count: int) -> Iterator[tuple[int, ...]]:
+    """Every partition in which two adjacent rows have changed places."""
+    for front in range(count - 1):
+        places = {front: front + 1, front + 1: front}
+        yield tuple(places.get(row, row) for row in rows)
