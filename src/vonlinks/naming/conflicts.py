@@ -20,7 +20,9 @@ def count_conflicts(weights: Weights, layout: Layout, beliefs: Beliefs) -> Itera
     sizes = relative_sizes(weights.faces, expected)
     rows = list(beliefs.partition) or [()]
     rows += [()] * (len(layout.lines) - len(rows))
-    named = {face: sum(p for (f, _), p in beliefs.pairs.items() if f == face) for face in range(len(sizes))}
+    named = [0.0] * len(sizes)
+    for (face, _), probability in beliefs.pairs.items():
+        named[face] += probability
     for line, row in zip(layout.lines, rows, strict=False):
         counted = [face for face in row if sizes[face] >= 0.6 or named[face] >= 0.5]
         if len(counted) != line.size:

@@ -45,14 +45,14 @@ class Explainer:
         layout: Layout,
         parameters: Parameters,
         *,
-        counts_agree: bool,
+        fits: bool,
     ) -> None:
         self.weights = weights
         self.people = reading.people if reading else ()
         self.shown = shown(reading)
         self.layout = layout
         self.parameters = parameters
-        self.counts_agree = counts_agree
+        self.fits = fits
         expected = sum(line.size for line in self.layout.lines) + len(self.layout.floaters)
         self.sizes = relative_sizes(weights.faces, expected)
         self.lists = self._lists()
@@ -86,17 +86,23 @@ class Explainer:
 
     def _caption_kind(self, mention: int) -> str:
         position = self.people[mention].position
-        if mention in self.lists:
-            agreeing = "rows" if len(self.layout.lines) > 1 else "list"
-            return agreeing if self.counts_agree else "unequal"
         if position is not None:
-            return "unplaced" if mention in self.layout.floaters else "marker"
+            return self._place_kind(mention)
         if len(self.shown) == 1 and len(self.weights.faces) == 1 and self._portrait():
             return "alone"
         others = [i for i in self.shown if i != mention]
         if others and all(self.people[i].position is not None for i in others):
             return "complement"
         return "unplaced"
+
+    def _place_kind(self, mention: int) -> str:
+        if mention in self.layout.floaters:
+            return "unplaced"
+        if not self.fits:
+            return "unequal"
+        if mention in self.lists:
+            return "rows" if len(self.layout.lines) > 1 else "list"
+        return "marker"
 
     def _portrait(self) -> bool:
         return self.weights.faces[0].box.height >= self.parameters.portrait

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
-from vonlinks.domain import CaptionReading, Mention, Row
+from vonlinks.domain import CaptionReading, Mention, Row, fold
 from vonlinks.naming.parameters import Parameters
 
 __all__ = ["Count", "Layout", "Line", "Slots", "layouts", "shown"]
@@ -79,10 +79,17 @@ class Marker(NamedTuple):
 
 
 def shown(reading: CaptionReading | None) -> tuple[int, ...]:
-    """Indexes of the mentions that the caption does not say are absent."""
+    """Indexes of the mentions that may be in the picture, each person once: where they have a place if anywhere."""
     if reading is None:
         return ()
-    return tuple(i for i, mention in enumerate(reading.people) if mention.pictured is not False)
+    first: dict[str, int] = {}
+    for i, mention in enumerate(reading.people):
+        name = fold(mention.name)
+        if mention.pictured is False or not name:
+            continue
+        if name not in first or (mention.position and not reading.people[first[name]].position):
+            first[name] = i
+    return tuple(sorted(first.values()))
 
 
 def layouts(reading: CaptionReading | None, faces: int, parameters: Parameters) -> tuple[Layout, ...]:
@@ -221,7 +228,7 @@ class _Room:
         likely = named + floating
         counts: list[Count] = []
         most = least if complete and lists and not floating else max(least, likely, self.faces) + 1
-        for size in range(least, most + 1):
+        for size in _sizes(least, likely, most):
             prior = 1.0 if size >= likely else 0.05
             counts.extend(Count(prior * share, slots) for share, slots in _fill(size, lists, markers))
         if not counts:
@@ -231,6 +238,14 @@ class _Room:
     def _complete(self, lists: Sequence[Listed], markers: Sequence[Marker]) -> bool:
         told = [self.complete.get(self.people[marker.mention].group or 0, False) for marker in markers]
         return all([entry.complete for entry in lists] + told)
+
+
+def _sizes(least: int, likely: int, most: int) -> list[int]:
+    """The numbers of people to weigh: all, or in a crowd those near what is shown and near the number of faces."""
+    if most - least < 12:
+        return list(range(least, most + 1))
+    near = {least, likely, likely + 1, likely + 2}
+    return sorted(near | set(range(max(most - 7, least), most + 1)))
 
 
 def _fill(size: int, lists: Sequence[Listed], markers: Sequence[Marker]) -> Iterable[tuple[float, Slots]]:

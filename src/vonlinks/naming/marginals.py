@@ -60,7 +60,17 @@ def believe(weights: Weights, layouts: Sequence[Layout], parameters: Parameters)
 
 @dataclass(slots=True)
 class _Model:
-    """One meaning of the caption over one partition into rows."""
+    """One meaning of the caption over one partition into rows.
+
+    Attributes:
+        total: weight of this meaning.
+        chain: the sums.
+        problems: what was summed.
+        floaters: mentions by the number of the floater.
+        scale: prior.
+        crowd: by (face, mention), the share of a face that is left over for names that were not enumerated.
+        genuine: by (face, mention), the chance that whoever stands in the place is the person named.
+    """
 
     total: float
     chain: Chain
@@ -68,14 +78,16 @@ class _Model:
     floaters: tuple[int, ...]
     scale: float
     crowd: dict[tuple[int, int], float]
+    genuine: dict[tuple[int, int], float]
 
     def add(self, beliefs: Beliefs, total: float) -> None:
         """Add this meaning's share of every probability."""
         unit = self.scale / total
         taken: dict[int, float] = {}
         for (face, mention), weight in self.chain.pairs.items():
-            beliefs.pairs[face, mention] = beliefs.pairs.get((face, mention), 0.0) + weight * unit
-            taken[face] = taken.get(face, 0.0) + weight * unit
+            own = weight * unit * self.genuine[face, mention]
+            beliefs.pairs[face, mention] = beliefs.pairs.get((face, mention), 0.0) + own
+            taken[face] = taken.get(face, 0.0) + own
         for (face, floater), weight in self.chain.floaters.items():
             key = (face, self.floaters[floater])
             beliefs.pairs[key] = beliefs.pairs.get(key, 0.0) + weight * unit
@@ -172,13 +184,16 @@ class _Builder:
         self.layout = layout
         self.parameters = parameters
         ranked = sorted(layout.floaters, key=self._promise)
-        self.floaters = tuple(sorted(ranked[: parameters.joint_floaters]))
-        self.crowd = tuple(sorted(ranked[parameters.joint_floaters :]))
+        # The sum doubles with each of them; in a large group fewer are enumerated.
+        joint = parameters.joint_floaters if len(weights.faces) <= parameters.large_group else 1
+        self.floaters = tuple(sorted(ranked[:joint]))
+        self.crowd = tuple(sorted(ranked[joint:]))
         faces = range(len(weights.faces))
         named = sum(slot is not None for line in layout.lines for slot in line.counts[0].slots)
         free = max(1, len(faces) - named)
         used = max(1, min(len(layout.floaters), free))
         self.share = math.exp(-(math.lgamma(free + 1) - math.lgamma(free - used + 1)) / used)
+        self.genuine: dict[tuple[int, int], float] = {}
         # One factor a face keeps the sums within the range of floating point numbers; it cancels out.
         people = range(len(weights.people))
         self.unit = [max([1.0, *(weights.pair(i, m) for m in people)]) for i in faces]
@@ -207,7 +222,7 @@ class _Builder:
             for i in row.faces:
                 total = strange * row.odds[i] * self.weights.stranger(i) + sums[i]
                 shares.update({(i, m): crowd[i, m] / total for m in self.crowd})
-        return _Model(weight * chain.total, chain, problems, self.floaters, weight, shares)
+        return _Model(weight * chain.total, chain, problems, self.floaters, weight, shares, self.genuine)
 
     def _rows(self, lines: tuple[Line, ...], partition: Partition) -> list[_Row]:
         alone = len(lines) == 1
@@ -284,7 +299,12 @@ class _Builder:
         weight = self.weights.pair(face, slot)
         if self.weights.people[slot].position is None:
             weight *= self.weights.depicted(slot)
-        return weight * middle.get(face, 1.0) if slot in line.center else weight
+        if slot in line.center:
+            weight *= middle.get(face, 1.0)
+        # Somebody else may stand in a named person's place: the editor took one for the other.
+        replaced = self.parameters.replaced * self.weights.stranger(face)
+        self.genuine[face, slot] = weight / (weight + replaced)
+        return weight + replaced
 
     def _unseen(self, line: Line, slot: int | None, unseen: float) -> float:
         if slot is None:
@@ -307,14 +327,19 @@ def _middle(row: tuple[int, ...], odds: dict[int, float], parameters: Parameters
 
 
 def spacing(row: Sequence[Face]) -> list[float]:
-    """For each gap before, between and behind faces: how much likelier than elsewhere a face is missing there."""
+    """For each gap before, between and behind faces: how much likelier than elsewhere a face is missing there.
+
+    Steps are about log-normal; where somebody is missing the step is twice as long. Their ratio has mean 1 where
+    nobody is missing. The deviation is that of this row's own steps, at least 0.3.
+    """
     if len(row) < 3:
         return [1.0] * (len(row) + 1)
-    gaps = [max(b.box.center[0] - a.box.center[0], 1e-9) for a, b in pairwise(row)]
-    usual = median(gaps)
-    inner = [min(max((gap / usual) ** 2.5, 0.2), 20.0) for gap in gaps]
-    mean = sum(inner) / len(inner)
-    return [1.0, *(value / mean for value in inner), 1.0]
+    steps = [math.log(max(b.box.center[0] - a.box.center[0], 1e-3)) for a, b in pairwise(row)]
+    usual = median(steps)
+    variance = max(1.48 * median(abs(step - usual) for step in steps), 0.3) ** 2
+    two = math.log(2.0)
+    inner = [math.exp(min((two * (step - usual) - two * two / 2) / variance, 3.0)) for step in steps]
+    return [1.0, *inner, 1.0]
 
 
 def _add_others(beliefs: Beliefs, weights: Weights) -> None:

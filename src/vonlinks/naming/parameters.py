@@ -42,8 +42,8 @@ class Parameters:
             outside the frame.
         stranger: weight of one face of full size in a line whose people are all counted that belongs to none of them.
         bystander: a face so many times likelier a bystander than one of full size does not count as one of the people.
-        astray: beyond two deviations above or below the others, each further one makes it so much likelier (natural
-            log) that a face is a bystander.
+        astray: beyond two thirds of a face above or below any other, each further third makes it so much likelier
+            (natural log) that a face is a bystander.
         named_by_size: (size relative to the reference face, share of such faces that are named) [news].
         listed_spread: sizes of listed faces in one row, natural log: deviation of most, of the rest, and the share of
             the rest; 242 labelled faces in groups have quantiles 0.81, 1, 1.32 at 2 %, 50 %, 98 %.
@@ -52,6 +52,7 @@ class Parameters:
         uncounted: the same where the caption seems to name everybody.
         busy, sparse: share of photos in which more, or fewer, faces than the people counted are found.
         untold: the same where the caption places nobody; fits 0.87 for one face and one name [news].
+        replaced: weight of somebody else in a named person's place: a quarter of editors' mistakes, over the names.
         swap: weight of one pair of neighbours whom the caption has the wrong way round; editors' mistakes are about
             2 % of captions, of which a quarter are swaps.
         tie_width: standard deviation, in face widths, of where an editor sees one face against another; two faces at
@@ -88,6 +89,7 @@ class Parameters:
     row_rivals: int = 4
     row_swaps: how many partitions into rows are weighed.
         joint_floaters: how many names without a place are enumerated exactly.
+        large_group: from more faces than this on, only one of them is.
         least: suggestions below this probability are not shown.
         thresholds: see `_thresholds` [simulated].
     """
@@ -112,6 +114,7 @@ class Parameters:
     busy: float = 0.05
     sparse: float = 0.1
     untold: float = 1.2
+    replaced: float = 0.002
     swap: float = 0.005
     tie_width: float = 0.22
     pictured: float = 0.97
@@ -127,7 +130,7 @@ class Parameters:
     other_mean: float = 0.80
     other_deviation: float = 0.09
     same_outlier: float = 0.03
-    other_outlier: float = 0.0002
+    other_outlier: float = 0.00005
     example_gain: float = 0.02
     gallery_share: float = 0.5 / 300
     same_person: float = 0.6
@@ -141,6 +144,7 @@ class Parameters:
     row_rivals: int = 4
     row_swaps: int = 24
     joint_floaters: int = 4
+    large_group: int = 16
     least: float = 0.02
     thresholds: "Mapping[str, float]" = field(default_factory=_thresholds)
 

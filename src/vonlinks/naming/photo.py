@@ -47,13 +47,13 @@ def name_faces(  # noqa: PLR0913  each is one source of evidence, all but the fi
     beliefs = believe(weights, meanings, parameters)
     meaning = meanings[max(range(len(meanings)), key=lambda k: beliefs.layouts[k])]
     conflicts = [*count_conflicts(weights, meaning, beliefs)]
-    explainer = Explainer(weights, reading, meaning, parameters, counts_agree=not conflicts)
-    suggestions = tuple(_suggest(faces, reading, beliefs, explainer, parameters))
     if gallery.known and people:
         unseen = Gallery((), len(faces), parameters)
         blind = Weights(faces, reading, unseen, rejected=rejected, claims=(), parameters=parameters)
         told = believe(blind, meanings, parameters)
         conflicts += identity_conflicts(weights, reading, told, parameters)
+    explainer = Explainer(weights, reading, meaning, parameters, fits=not conflicts)
+    suggestions = tuple(_suggest(faces, reading, beliefs, explainer, parameters))
     status: NamingStatus = "conflict" if conflicts else "pending"
     return Naming(suggestions, _unplaced(reading, beliefs.pairs), status, tuple(conflicts))
 
@@ -73,26 +73,24 @@ def _suggest(
     explainer: Explainer,
     parameters: Parameters,
 ) -> Iterator[Suggestion]:
+    """All suggestions worth showing, face by face, most probable first."""
     people = reading.people if reading else ()
-    offers: list[tuple[int, float, str, int | None]] = [
-        (face, probability * (1 - parameters.mistaken), people[mention].name, mention)
-        for (face, mention), probability in beliefs.pairs.items()
-    ]
-    offers += [
-        (face, probability * (1 - parameters.mistaken), person, None)
-        for (face, _), (person, probability) in beliefs.others.items()
-    ]
-    strong_names: set[str] = set()
-    for face in range(len(faces)):
-        own = sorted((o for o in offers if o[0] == face), key=lambda o: (-o[1], o[2]))
-        for _, probability, person, mention in own:
-            if probability < parameters.least:
-                continue
-            name = fold(person)
-            kinds = explainer.kinds(face, mention, name)
-            enough = any(probability >= parameters.thresholds[kind] for kind in kinds)
-            strong = enough and name not in strong_names
-            if strong:
-                strong_names.add(name)
-            reasons = explainer.evidence(face, mention, name, probability)
-            yield Suggestion(face, person, min(probability, 1.0), strong, reasons, mention)
+    trust = 1 - parameters.mistaken
+    offers = [(face, p * trust, people[number].name, number) for (face, number), p in beliefs.pairs.items()]
+    offers += [(face, p * trust, person, -1) for (face, _), (person, p) in beliefs.others.items()]
+    offers = [offer for offer in offers if offer[1] >= parameters.least]
+    # The most probable comes first, so that of two faces with one name at most that one is strong.
+    offers.sort(key=lambda offer: (-offer[1], offer[2], faces[offer[0]].box.center, offer[3]))
+    taken: set[str] = set()
+    found: list[list[Suggestion]] = [[] for _ in faces]
+    for face, probability, person, number in offers:
+        name, mention = fold(person), number if number >= 0 else None
+        kinds = explainer.kinds(face, mention, name)
+        enough = any(probability >= parameters.thresholds[kind] for kind in kinds)
+        strong = enough and name not in taken and not any(other.strong for other in found[face])
+        if strong:
+            taken.add(name)
+        reasons = explainer.evidence(face, mention, name, probability)
+        found[face].append(Suggestion(face, person, min(probability, 1.0), strong, reasons, mention))
+    for own in found:
+        yield from own

@@ -59,19 +59,17 @@ def _normal(value: float, deviation: float) -> float:
 
 
 def off_row(faces: Sequence[Face]) -> list[float]:
-    """How far each face lies above or below the line of all, in robust standard deviations.
+    """How far above or below every other face each one lies, in thirds of a face's height, the row's slope aside.
 
-    The line is that of Theil (1950) and Sen (1968), the median of all slopes, so that a few bystanders do not bend it;
-    the deviation is 1.48 times the median one, and not less than a third of a face's height.
+    A list may run through people in two depths, so a face is astray only where no other is about as high. The slope
+    is that of Theil (1950) and Sen (1968), the median of all, so that a few bystanders do not bend it.
     """
     high = max(median(face.box.height for face in faces), 1e-9)
     points = [(face.box.center[0], face.box.center[1] / high) for face in faces]
     slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in combinations(points, 2) if abs(b[0] - a[0]) > 1e-6]
     slope = median(slopes) if slopes else 0.0
-    level = median(y - slope * x for x, y in points)
-    off = [abs(y - slope * x - level) for x, y in points]
-    usual = max(1.48 * median(off), 1.0 / 3.0)
-    return [value / usual for value in off]
+    levels = [y - slope * x for x, y in points]
+    return [3 * min(abs(a - b) for k, b in enumerate(levels) if k != i) for i, a in enumerate(levels)]
 
 
 class Weights:
@@ -97,6 +95,7 @@ class Weights:
         for face, name in claims:
             if 0 <= face < len(faces) and fold(name):
                 self.claimed.setdefault(face, {})[fold(name)] = name
+        self._pairs = [[self._pair(face, mention) for mention in range(len(self.people))] for face in range(len(faces))]
         self.others = [self._others(face) for face in range(len(faces))]
 
     def _others(self, face: int) -> Mapping[str, tuple[str, float]]:
@@ -119,6 +118,9 @@ class Weights:
 
     def pair(self, face: int, mention: int) -> float:
         """Identity, another program's claim and editors' rejections for one face and one mention."""
+        return self._pairs[face][mention]
+
+    def _pair(self, face: int, mention: int) -> float:
         name = self.names[mention]
         if name in self.rejected[face]:
             return 0.0
