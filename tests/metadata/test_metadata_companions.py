@@ -54,9 +54,19 @@ def test_rows_that_cannot_be_used_become_warnings(tmp_path):
         "line 3 was left out: it names no file",
         "line 4 was left out: a.jpg has a row already",
         'line 5: "someday" is no date',
-        "line 6 has more cells than the first row; is a text with the delimiter not in quotes?",
+        "line 6 has more cells than the first row; is a text not in quotes?",
         "line 7 was left out (field larger than field limit (131072))",
     ]
+
+
+def test_a_row_means_a_photo_beside_the_sheet(tmp_path):
+    folder = tmp_path / "Rat"
+    folder.mkdir()
+    rows = ["./a.jpg,A", "rat/b.jpg,B", "C:\\bilder\\Rat\\c.jpg,C", "other/d.jpg,D", "other/a.jpg,X"]
+    (folder / "captions.csv").write_text("file,caption\n" + "\n".join(rows), encoding="utf-8")
+    sheet = read_sheet(folder)
+    assert {key: row.values["caption"][0] for key, row in sheet.items()} == {"a.jpg": "A", "b.jpg": "B", "c.jpg": "C"}
+    assert sum("another folder" in warning for warning in sheet.warnings) == 2
 
 
 @pytest.mark.parametrize("text", ["", "name,caption\na.jpg,b\n", "\n\n", "\0\0"])

@@ -14,6 +14,8 @@ from vonlinks.metadata.iim import read_iim
 from vonlinks.metadata.text import clean, decode_guessing
 from vonlinks.metadata.xmp import parse_packet
 
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+
 STARTS = [
     b"",
     b"\xff\xd8\xff\xe1",

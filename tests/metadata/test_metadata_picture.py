@@ -14,6 +14,8 @@ from vonlinks.domain import Box, UprightPicture
 from vonlinks.errors import PhotoError, TooLargePhotoError, UnreadablePhotoError
 from vonlinks.metadata import Picture, derive, face_crop, thumbnail
 
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+
 HEIC = Path(__file__).parent / "heic"
 CORNERS = [(220, 30, 30), (30, 200, 30), (30, 30, 220), (240, 240, 20)]
 TO_STORED = {
@@ -175,6 +177,11 @@ def test_the_limit_is_the_callers(write, photo):
     assert Picture.open(path, pixel_limit=1200).size == (40, 30)
     with pytest.raises(TooLargePhotoError):
         Picture.open(path, pixel_limit=1199)
+
+
+def test_long_texts_are_no_reason_to_refuse_a_picture(write, photo):
+    text = (b"zTXt", b"Comment\0\0" + zlib.compress(b"a" * 3_000_000))
+    assert Picture.open(photo(write.png(text), "photo.png")).pixels().shape == (32, 48, 3)
 
 
 def test_pictures_above_pillows_own_limit_open(photo):

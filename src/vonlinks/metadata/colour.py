@@ -1,11 +1,17 @@
 """From any stored pixel format to sRGB."""
 
 import io
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 __all__ = ["flatten", "to_srgb"]
+
+_WHITE = (255, 255, 255)
+_BAND = 512
+"""Rows worked on at a time."""
 
 _SPACES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 
@@ -16,9 +22,7 @@ def flatten(image: Image.Image) -> Image.Image:
     Transparent parts are laid on white, as a page would show them. More than 8 bits are cut to the upper 8.
     """
     if image.has_transparency_data:
-        rgba = image.convert("RGBA")
-        paper = Image.new("RGBA", rgba.size, (255, 255, 255, 255))
-        return Image.alpha_composite(paper, rgba).convert("RGB")
+        return _on_paper(image)
     if image.mode in {"L", "RGB", "CMYK", "LAB"}:
         return image
     if image.mode.startswith(("I", "F")):
@@ -26,15 +30,27 @@ def flatten(image: Image.Image) -> Image.Image:
     return image.convert("L" if image.mode == "1" else "RGB")
 
 
-def _eight_bits(values: np.ndarray) -> np.ndarray:
+def _on_paper(image: Image.Image) -> Image.Image:
+    """The picture on white, band by band, so that a large one needs no third copy of itself."""
+    paper = Image.new("RGB", image.size, _WHITE)
+    for top in range(0, image.height, _BAND):
+        band = image.crop((0, top, image.width, min(top + _BAND, image.height))).convert("RGBA")
+        white = Image.new("RGBA", band.size, (*_WHITE, 255))
+        paper.paste(Image.alpha_composite(white, band).convert("RGB"), (0, top))
+    return paper
+
+
+def _eight_bits(values: NDArray[Any]) -> NDArray[np.uint8]:
     """Grey values of any depth as 0..255; the depth is told by the largest value where the type does not tell it."""
-    grey = np.nan_to_num(values.astype(np.float64))
+    if values.dtype == np.uint16:
+        return np.asarray(values >> 8, dtype=np.uint8)
+    grey = np.nan_to_num(values.astype(np.float32))
     if values.dtype.kind == "f":
         top = max(float(grey.max(initial=0.0)), 1.0)
     else:
         largest = int(values.max(initial=0))
         top = 255.0 if values.dtype.itemsize > 2 and largest <= 255 else max(65535.0, float(largest))
-    return np.clip(grey * (255.0 / top), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(grey * (255.0 / top), 0, 255), dtype=np.uint8)
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

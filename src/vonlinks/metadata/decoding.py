@@ -2,15 +2,21 @@
 
 import re
 import struct
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import Image, JpegImagePlugin
+from PIL import Image, JpegImagePlugin, PngImagePlugin
 
 from vonlinks.errors import PhotoError, TooLargePhotoError, UnreadablePhotoError
 
 __all__ = ["decode", "open_image"]
+
+# Pillow warns about every oddity of a file on standard error; our own errors and warnings say what matters.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+# Long XMP is no reason to refuse a picture; Pillow's own limit is 1 MB.
+PngImagePlugin.MAX_TEXT_CHUNK = max(PngImagePlugin.MAX_TEXT_CHUNK, 16 * 1024 * 1024)
 
 _FORMATS = ("PNG", "TIFF", "WEBP", "AVIF", "GIF", "BMP", "JPEG2000")
 """Beside JPEG and HEIC; no other decoder of Pillow is ever started on a file that a user hands in."""

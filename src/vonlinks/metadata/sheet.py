@@ -62,11 +62,19 @@ class Sheet(Mapping[str, SheetRow]):
 
 
 def file_key(name: str) -> str:
-    """The compare form of a file name: its last part, NFC, without regard to case.
+    """The compare form of a file name: NFC, without regard to case.
 
     Sheets are written by hand and on other systems, where IMG_1.JPG and img_1.jpg are one file.
     """
-    return unicodedata.normalize("NFC", name.strip().replace("\\", "/").rsplit("/", 1)[-1]).casefold()
+    return unicodedata.normalize("NFC", name.strip()).casefold()
+
+
+def _key_in(folder: Path, file: str) -> str | None:
+    """The key of a file as a sheet in `folder` names it; None where it means one in another folder."""
+    parts = [part for part in file.replace("\\", "/").split("/") if part.strip() not in {"", "."}]
+    if len(parts) > 1 and file_key(parts[-2]) != file_key(folder.name):
+        return None
+    return file_key(parts[-1]) if parts else ""
 
 
 def read_sheet(folder: Path) -> Sheet:
@@ -116,7 +124,11 @@ def _parse(path: Path, text: str) -> Sheet:
             warnings.append(f"{path}: line {reader.line_num} was left out ({error})")
             continue
         if any(cell.strip() for cell in cells):
-            _take(cells, columns, f"{path}: line {reader.line_num}", rows, warnings)
+            _take(dict(zip(columns, cells, strict=False)), path, reader.line_num, rows, warnings)
+            if any(cell.strip() for cell in cells[len(columns) :]):
+                warnings.append(
+                    f"{path}: line {reader.line_num} has more cells than the first row; is a text not in quotes?"
+                )
     return Sheet(rows, tuple(warnings))
 
 
@@ -134,18 +146,18 @@ def _delimiter(text: str) -> str | None:
     return best[1] if best else None
 
 
-def _take(cells: list[str], columns: list[str], where: str, rows: dict[str, SheetRow], warnings: list[str]) -> None:
-    written = dict(zip(columns, cells, strict=False))
+def _take(written: Mapping[str, str], path: Path, line: int, rows: dict[str, SheetRow], warnings: list[str]) -> None:
+    where = f"{path}: line {line}"
     file = written.get("file", "").strip()
-    key = file_key(file)
-    if not key:
+    key = _key_in(path.parent, file)
+    if key is None:
+        warnings.append(f"{where} was left out: {file} is in another folder, and each folder has a sheet of its own")
+    elif not key:
         warnings.append(f"{where} was left out: it names no file")
     elif key in rows:
         warnings.append(f"{where} was left out: {file} has a row already")
     else:
         rows[key] = SheetRow(file, _values(written, where, warnings))
-        if any(cell.strip() for cell in cells[len(columns) :]):
-            warnings.append(f"{where} has more cells than the first row; is a text with the delimiter not in quotes?")
 
 
 def _values(written: Mapping[str, str], where: str, warnings: list[str]) -> dict[str, tuple[str, ...]]:

@@ -55,10 +55,10 @@ def each_once(texts: list[str]) -> tuple[str, ...]:
 def likelier_charset(raws: Iterable[bytes]) -> str:
     """Which of the two 8-bit charsets of European press archives the texts are in: "cp1252" or "mac_roman".
 
-    The wrong one puts capitals and signs into the middle of words ("TrŸbiger", "M¸ller"); the one that does so less
+    The wrong one puts capitals and signs into the middle of words ("TrŸbsal", "M¸ller"); the one that does so less
     is taken, Windows-1252 where both do so equally.
 
-    >>> likelier_charset(["Jens Trübiger".encode("mac_roman")]), likelier_charset(["Jens Trübiger".encode("cp1252")])
+    >>> likelier_charset(["Eva Trübsal".encode("mac_roman")]), likelier_charset(["Eva Trübsal".encode("cp1252")])
     ('mac_roman', 'cp1252')
     """
     texts = list(raws)
