@@ -170,13 +170,14 @@ def _placed(face: Detection, pixels: Pixels, place: Box, engine: str) -> Found:
 
 
 def _cut(box: Box, place: Box) -> bool:
-    """Whether the edge of a tile, not of the picture, cuts through a face: the next tile shows it whole."""
-    slack = 0.1
+    """Whether a face touches an edge of its tile that is not the picture's: the next tile shows it whole."""
+    x_near, y_near = 0.05 * box.width, 0.05 * box.height
+    right, bottom = place.x + place.width, place.y + place.height
     return (
-        (place.x > 0 and box.x < place.x - slack * box.width)
-        or (place.y > 0 and box.y < place.y - slack * box.height)
-        or (place.x + place.width < 1 - 1e-9 and box.x + box.width > place.x + place.width + slack * box.width)
-        or (place.y + place.height < 1 - 1e-9 and box.y + box.height > place.y + place.height + slack * box.height)
+        (place.x > 0 and box.x < place.x + x_near)
+        or (place.y > 0 and box.y < place.y + y_near)
+        or (right < 1 - 1e-9 and box.x + box.width > right - x_near)
+        or (bottom < 1 - 1e-9 and box.y + box.height > bottom - y_near)
     )
 
 
