@@ -1,6 +1,7 @@
 """What all tests share: where the labelled data lies, the sample library, and no silent skips in CI."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,27 @@ def shared() -> Path:
 def sample_photos() -> Path:
     """The photos of the sample library."""
     return ROOT / "library" / "photos"
+
+
+@pytest.fixture(scope="session")
+def imported_samples(tmp_path_factory, sample_photos):
+    """The folder of a library into which the sample photos were imported, and the report; to look at, not to change."""
+    from vonlinks.workflows import Library  # noqa: PLC0415 - tests of the pure parts do not need it
+
+    folder = tmp_path_factory.mktemp("samples") / "library"
+    with Library.open(folder) as library:
+        report = library.ingest([sample_photos])
+    return folder, report
+
+
+@pytest.fixture
+def sample_library(tmp_path, imported_samples):
+    """A library of the sample photos of the test's own."""
+    from vonlinks.workflows import Library  # noqa: PLC0415 - tests of the pure parts do not need it
+
+    shutil.copytree(imported_samples[0], tmp_path / "samples")
+    with Library.open(tmp_path / "samples") as library:
+        yield library
 
 
 @pytest.hookimpl(trylast=True)

@@ -8,9 +8,14 @@ from vonlinks.workflows.forms import photo_form
 
 
 @pytest.fixture
-def pair(library, sample_photos):
-    """A sample photo with two strong suggestions, in a library of all samples."""
-    library.ingest([sample_photos])
+def library(sample_library):
+    """All samples, nothing decided."""
+    return sample_library
+
+
+@pytest.fixture
+def pair(library):
+    """A sample photo of two faces with two strong suggestions."""
     return next(r for r in library.export() if len(strong_names(r)) == 2 and len(r.faces) == 2)
 
 
@@ -59,8 +64,7 @@ def test_wrong_requests_are_sentences(library, pair):
         library.undo(0)
 
 
-def test_confirmed_faces_name_a_photo_without_a_caption(library, sample_photos):
-    library.ingest([sample_photos])
+def test_confirmed_faces_name_a_photo_without_a_caption(library):
     for record in library.export():
         library.confirm(record.id, everything=True)
     bare = [r for r in library.export() if r.reading is None and r.faces]

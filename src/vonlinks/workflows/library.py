@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from vonlinks.caption import read_caption
 from vonlinks.catalogue import Catalogue
@@ -14,9 +14,11 @@ from vonlinks.domain import CaptionReading, Decision, PersonRecord, PhotoRecord,
 from vonlinks.errors import NotFoundError, PhotoError, RequestError
 from vonlinks.metadata import Picture, face_crop, thumbnail
 from vonlinks.workflows.derived import DerivedFiles, write_whole
-from vonlinks.workflows.ingest import Ingestion, IngestReport, Progress
 from vonlinks.workflows.review import Review
 from vonlinks.workflows.suggest import Namer
+
+if TYPE_CHECKING:
+    from vonlinks.workflows.ingest import IngestReport, Progress
 
 __all__ = ["Library"]
 
@@ -82,10 +84,12 @@ class Library:
         workers: int = 1,
         engine: str = "auto",
         retry: bool = False,
-        on_progress: Callable[[Progress], None] = lambda _: None,
+        on_progress: Callable[["Progress"], None] = lambda _: None,
         on_fetch: Callable[[int, int], None] | None = None,
-    ) -> IngestReport:
+    ) -> "IngestReport":
         """Import photos; see `vonlinks.workflows.ingest.Ingestion.run`."""
+        from vonlinks.workflows.ingest import Ingestion  # noqa: PLC0415 - only an import waits for the face models
+
         run = Ingestion(self._catalogue, self._derived, self._namer, on_progress=on_progress)
         return run.run([Path(path) for path in paths], workers=workers, engine=engine, retry=retry, on_fetch=on_fetch)
 
