@@ -99,7 +99,8 @@ def derive(session: Session, photo: PhotoRow) -> None:
     photo.person_count = len(set(known.taken) | {known.keys[mention.name] for _, mention in known.mentions})
     photo.unplaced = _unplaced(known)
     session.execute(delete(AppearanceRow).where(col(AppearanceRow.photo_id) == photo.id))
-    session.add_all(_appearances(known, _aliases(session, known)))
+    if photo.present:
+        session.add_all(_appearances(known, _aliases(session, known)))
     session.flush()
 
 
@@ -182,6 +183,8 @@ def _unplaced(known: _Known) -> list[str]:
 
 
 def _aliases(session: Session, known: _Known) -> Sequence[AliasRow]:
+    if not known.decided.confirmed:
+        return ()
     confirmed = col(AliasRow.person_id).in_(set(known.decided.confirmed.values()))
     return session.exec(select(AliasRow).where(confirmed).order_by(col(AliasRow.name))).all()
 

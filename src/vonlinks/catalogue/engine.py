@@ -74,7 +74,9 @@ def writing(engine: Engine) -> Iterator[Session]:
         CatalogueError: the database failed, or another writer held it for more than 30 seconds.
     """
     bound: Any = engine.execution_options(**{_WRITE: True})
-    with translated(engine), Session(bound, expire_on_commit=False) as session, session.begin():
+    # What is written is flushed where it is read again, not before every query.
+    fresh = Session(bound, expire_on_commit=False, autoflush=False)
+    with translated(engine), fresh as session, session.begin():
         yield session
 
 

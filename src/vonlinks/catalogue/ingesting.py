@@ -1,6 +1,6 @@
 """What goes in: originals, photos with their faces, suggestions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue import fulltext
-from vonlinks.catalogue.deriving import decided, derive, standing_decisions
+from vonlinks.catalogue.deriving import Decided, decided, derive, standing_decisions
 from vonlinks.catalogue.facets import days_of, is_embargoed, taken_of, texts_of
 from vonlinks.catalogue.mapping import original_of, place_face, to_json, vector_bytes
 from vonlinks.catalogue.rows import EmbeddingRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
@@ -86,8 +86,9 @@ def store(session: Session, analysis: Analysis, naming: Naming) -> Stored:
     session.add(photo)
     session.flush()
     fulltext.index(session, photo.number or 0, texts_of(analysis.metadata, analysis.reading))
-    faces = _write_faces(session, photo, analysis.faces)
-    _write_naming(session, photo, naming, [face.id for face in faces])
+    state = decided(standing_decisions(session, photo.id))
+    faces, kept = _write_faces(session, photo, analysis.faces, state)
+    _write_naming(session, photo, naming, faces, {*faces, *kept} - set(state.confirmed))
     _point(session, analysis.original, photo)
     derive(session, photo)
     return stored
@@ -96,8 +97,9 @@ def store(session: Session, analysis: Analysis, naming: Naming) -> Stored:
 def store_naming(session: Session, photo_id: str, naming: Naming) -> None:
     """Replace the open suggestions; `naming` counts the faces in reading order, as the photo's record does."""
     photo = photo_row(session, photo_id)
-    faces = faces_in_order(session, [photo_id])[photo_id]
-    _write_naming(session, photo, naming, [face.id for face in faces])
+    faces = [face.id for face in faces_in_order(session, [photo_id])[photo_id]]
+    state = decided(standing_decisions(session, photo_id))
+    _write_naming(session, photo, naming, faces, set(faces) - set(state.confirmed))
     derive(session, photo)
 
 
@@ -135,13 +137,19 @@ def _write_photo(row: PhotoRow | None, analysis: Analysis) -> PhotoRow:
     return row
 
 
-def _write_faces(session: Session, photo: PhotoRow, faces: Sequence[Face]) -> list[FaceRow]:
-    """Keep each face that is found again, and all that were decided; return the rows of `faces` in their order."""
+def _write_faces(
+    session: Session, photo: PhotoRow, faces: Sequence[Face], state: Decided
+) -> tuple[list[str], list[str]]:
+    """Keep each face that is found again, and all that were decided.
+
+    Returns:
+        The ids of `faces` in their order, and those of faces that only their decision keeps.
+    """
     old = list(session.exec(select(FaceRow).where(FaceRow.photo_id == photo.id).order_by(col(FaceRow.number))))
     again = _found_again([Box(row.x, row.y, row.width, row.height) for row in old], [face.box for face in faces])
-    keep = decided(standing_decisions(session, photo.id)).faces | {old[place].id for place in again.values()}
-    gone = [row.id for row in old if row.id not in keep]
-    session.execute(delete(FaceRow).where(col(FaceRow.id).in_(gone)))
+    lost = {row.id for row in old} - {old[place].id for place in again.values()}
+    if gone := lost - state.faces:
+        session.execute(delete(FaceRow).where(col(FaceRow.id).in_(gone)))
     written = []
     for place, face in enumerate(faces):
         row = old[again[place]] if place in again else _new_face(photo, face)
@@ -149,8 +157,9 @@ def _write_faces(session: Session, photo: PhotoRow, faces: Sequence[Face]) -> li
         written.append(row)
     session.add_all(written)
     session.flush()
-    _write_embeddings(session, dict(zip((row.id for row in written), faces, strict=True)))
-    return written
+    ids = [row.id for row in written]
+    _write_embeddings(session, dict(zip(ids, faces, strict=True)))
+    return ids, sorted(lost - gone)
 
 
 def _found_again(old: Sequence[Box], new: Sequence[Box]) -> dict[int, int]:
@@ -186,35 +195,38 @@ def _new_face(photo: PhotoRow, face: Face) -> FaceRow:
 
 
 def _write_embeddings(session: Session, faces: Mapping[str, Face]) -> None:
-    for face_id, face in faces.items():
-        # A vector of another model stays: it is as true as before, and comparable within its own model.
-        if face.embedding:
-            session.merge(
-                EmbeddingRow(face_id=face_id, model=face.embedding.model, vector=vector_bytes(face.embedding))
-            )
+    new = {(id_, face.embedding.model): face.embedding for id_, face in faces.items() if face.embedding}
+    # A vector of another model stays: it is as true as before, and comparable within its own model.
+    known = session.exec(select(EmbeddingRow).where(col(EmbeddingRow.face_id).in_(faces))).all()
+    for row in known:
+        if embedding := new.pop((row.face_id, row.model), None):
+            row.vector = vector_bytes(embedding)
+    session.add_all(
+        EmbeddingRow(face_id=face, model=model, vector=vector_bytes(embedding))
+        for (face, model), embedding in new.items()
+    )
 
 
-def _write_naming(session: Session, photo: PhotoRow, naming: Naming, faces: Sequence[str]) -> None:
+def _write_naming(
+    session: Session, photo: PhotoRow, naming: Naming, faces: Sequence[str], open_faces: Collection[str]
+) -> None:
+    """Replace what is suggested for `open_faces`; `faces` are the ones that `naming` counts."""
     photo.naming_status = naming.status
     photo.conflicts = list(naming.conflicts)
     photo.unplaced_mentions = list(naming.unplaced)
-    state = decided(standing_decisions(session, photo.id))
-    asked = [face for face in _face_ids(session, photo) if face not in state.confirmed]
     # Rejected ones stay, so that taking the rejection back brings the suggestion back.
-    session.execute(
-        delete(SuggestionRow).where(col(SuggestionRow.face_id).in_(asked), col(SuggestionRow.standing) != "rejected")
+    kept = set()
+    for row in session.exec(select(SuggestionRow).where(col(SuggestionRow.face_id).in_(open_faces))):
+        if row.standing == "rejected":
+            kept.add((row.face_id, row.person))
+        else:
+            session.delete(row)
+    offered = ((faces[suggestion.face], suggestion) for suggestion in naming.suggestions)
+    session.add_all(
+        _suggestion_row(face, suggestion)
+        for face, suggestion in offered
+        if face in open_faces and (face, suggestion.person) not in kept
     )
-    kept = set(
-        session.exec(
-            select(SuggestionRow.face_id, SuggestionRow.person).where(col(SuggestionRow.face_id).in_(asked))
-        ).all()
-    )
-    new = [s for s in naming.suggestions if faces[s.face] in asked and (faces[s.face], s.person) not in kept]
-    session.add_all(_suggestion_row(faces[suggestion.face], suggestion) for suggestion in new)
-
-
-def _face_ids(session: Session, photo: PhotoRow) -> Sequence[str]:
-    return session.exec(select(FaceRow.id).where(FaceRow.photo_id == photo.id)).all()
 
 
 def _suggestion_row(face_id: str, suggestion: Suggestion) -> SuggestionRow:
@@ -251,7 +263,8 @@ def _point(session: Session, original: Original, photo: PhotoRow) -> None:
 
 def _refresh_path(session: Session, photo: PhotoRow) -> None:
     query = select(col(OriginalRow.path)).where(OriginalRow.photo_id == photo.id).order_by(col(OriginalRow.id))
-    first = session.exec(query).first()
+    first, before = session.exec(query).first(), photo.present
     photo.present = first is not None
     photo.path = first or photo.path
-    session.add(photo)
+    if photo.present != before:
+        derive(session, photo)

@@ -60,9 +60,8 @@ def together(session: Session, name: str) -> tuple[tuple[str, int], ...]:
         select(other.key, func.count(func.distinct(other.photo_id)))
         .select_from(AppearanceRow)
         .join(other, col(other.photo_id) == col(AppearanceRow.photo_id))
-        .join(PhotoRow, col(PhotoRow.id) == col(AppearanceRow.photo_id))
         .where(col(AppearanceRow.key) == key, col(AppearanceRow.kind).in_(_SHOWN))
-        .where(col(other.key) != key, col(other.kind).in_(_SHOWN), col(PhotoRow.present))
+        .where(col(other.key) != key, col(other.kind).in_(_SHOWN))
         .group_by(other.key)
     )
     numbers = dict(session.exec(query).all())
@@ -105,11 +104,8 @@ def _of(keys: Collection[str] | None) -> ColumnElement[bool]:
 
 def _numbers(session: Session, keys: Collection[str] | None) -> Mapping[str, Mapping[str, int]]:
     """For each key and kind the number of photos."""
-    query = (
-        select(AppearanceRow.key, AppearanceRow.kind, func.count(func.distinct(AppearanceRow.photo_id)))
-        .join(PhotoRow, col(PhotoRow.id) == col(AppearanceRow.photo_id))
-        .where(col(PhotoRow.present))
-        .group_by(AppearanceRow.key, AppearanceRow.kind)
+    query = select(AppearanceRow.key, AppearanceRow.kind, func.count(func.distinct(AppearanceRow.photo_id))).group_by(
+        AppearanceRow.key, AppearanceRow.kind
     )
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
     for key, kind, number in session.exec(query.where(_of(keys))):
@@ -138,7 +134,7 @@ def _roles(session: Session, keys: Collection[str] | None) -> Mapping[str, Roles
     query = (
         select(AppearanceRow.key, AppearanceRow.role, year)
         .join(PhotoRow, col(PhotoRow.id) == col(AppearanceRow.photo_id))
-        .where(col(AppearanceRow.role).is_not(None), col(PhotoRow.present))
+        .where(col(AppearanceRow.role).is_not(None))
         .distinct()
     )
     roles: dict[str, list[tuple[str, int | None]]] = defaultdict(list)

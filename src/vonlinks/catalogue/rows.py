@@ -195,7 +195,7 @@ class UndoingRow(SQLModel, table=True):
 
 
 class AppearanceRow(SQLModel, table=True):
-    """Derived: one name with which a photo can be found.
+    """Derived: one name with which a photo can be found, as long as an original has it.
 
     `key` is the compare form of the authority record's name, the same for all spellings; `folded` that of this spelling.
     An alias of a confirmed person has a row of its own, so that it finds the photo too, and is not counted.
