@@ -45,9 +45,12 @@ class Parameters:
         astray: beyond two thirds of a face above or below any other, each further third makes it so much likelier
             (natural log) that a face is a bystander.
         named_by_size: (size relative to the reference face, share of such faces that are named) [news].
-        listed_spread: sizes of listed faces in one row, natural log: deviation of most, of the rest, and the share of
-            the rest; 242 labelled faces in groups have quantiles 0.81, 1, 1.32 at 2 %, 50 %, 98 %.
-        bystander_size: mean and deviation of the natural log of bystanders' sizes beside them; fits `named_by_size`.
+        listed_spread: sizes of listed faces in one row, natural log: deviation of most (heads differ by a tenth, their
+            distances from the camera by somewhat more), of the rest, and the share of the rest.
+        bystander_size: mean and deviation of the natural log of bystanders' sizes beside them: smaller as a rule, but
+            those who stand between camera and group are larger.
+        sure_scores: for each detector, the score from which a found face is no less a face than any other.
+        doubt: below that, so much likelier a bystander or no face at all (natural log) for each unit of score.
         unnamed: weight of each further person whom a caption with open places leaves unnamed.
         uncounted: the same where the caption seems to name everybody.
         busy, sparse: share of photos in which more, or fewer, faces than the people counted are found.
@@ -107,8 +110,10 @@ class Parameters:
         (0.95, 0.80),
         (1.0, 0.87),
     )
-    listed_spread: tuple[float, float, float] = (0.12, 0.35, 0.05)
-    bystander_size: tuple[float, float] = (-0.6, 0.55)
+    listed_spread: tuple[float, float, float] = (0.17, 0.4, 0.05)
+    bystander_size: tuple[float, float] = (-0.4, 0.8)
+    sure_scores: tuple[tuple[str, float], ...] = (("yunet", 0.9),)
+    doubt: float = 25.0
     unnamed: float = 0.85
     uncounted: float = 0.3
     busy: float = 0.05

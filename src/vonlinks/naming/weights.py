@@ -59,17 +59,20 @@ def _normal(value: float, deviation: float) -> float:
 
 
 def off_row(faces: Sequence[Face]) -> list[float]:
-    """How far above or below every other face each one lies, in thirds of a face's height, the row's slope aside.
+    """How far out of the group's heights each face lies, in thirds of a face's height, the row's slope aside.
 
-    A list may run through people in two depths, so a face is astray only where no other is about as high. The slope
-    is that of Theil (1950) and Sen (1968), the median of all, so that a few bystanders do not bend it.
+    A list may run through people in two depths, so a face is astray only where no other is about as high, or where it
+    is farther from the middle of all than a second depth would be. The slope is that of Theil (1950) and Sen (1968),
+    the median of all, so that a few bystanders do not bend it.
     """
     high = max(median(face.box.height for face in faces), 1e-9)
     points = [(face.box.center[0], face.box.center[1] / high) for face in faces]
     slopes = [(b[1] - a[1]) / (b[0] - a[0]) for a, b in combinations(points, 2) if abs(b[0] - a[0]) > 1e-6]
     slope = median(slopes) if slopes else 0.0
     levels = [y - slope * x for x, y in points]
-    return [3 * min(abs(a - b) for k, b in enumerate(levels) if k != i) for i, a in enumerate(levels)]
+    middle = median(levels)
+    alone = [min(abs(a - b) for k, b in enumerate(levels) if k != i) for i, a in enumerate(levels)]
+    return [3 * max(near, abs(level - middle) - 2.0) for near, level in zip(alone, levels, strict=True)]
 
 
 class Weights:
@@ -133,10 +136,14 @@ class Weights:
         off = off_row(faces) if expected > 3 and len(faces) > 3 else [0.0] * len(faces)
         odds = {}
         for i, face, size, apart in zip(members, faces, relative_sizes(faces, expected), off, strict=True):
-            doubt = 1.0 + 10.0 * max(0.0, 0.7 - face.score)
+            doubt = math.exp(min(self.parameters.doubt * max(0.0, self._sure(face) - face.score), 5.0))
             astray = math.exp(min(self.parameters.astray * max(0.0, apart - 2.0), 6.0))
             odds[i] = doubt * astray * _bystander_odds(size, expected, self.parameters)
         return odds
+
+    def _sure(self, face: Face) -> float:
+        """The score from which a face of this detector is no less a face than any other."""
+        return dict(self.parameters.sure_scores).get(face.engine, 0.0)
 
     def depicted(self, mention: int) -> float:
         """Chance that a name without a position is in the picture."""
