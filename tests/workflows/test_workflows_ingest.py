@@ -8,6 +8,7 @@ from PIL import Image
 
 from vonlinks.errors import RequestError
 from vonlinks.workflows import Library
+from vonlinks.workflows import analyse as analyse_module
 from vonlinks.workflows.forms import photo_form
 
 
@@ -114,3 +115,21 @@ def test_same_bytes_under_another_name_are_one_photo(library, few_photos, tmp_pa
     report = library.ingest([folder])
     assert (report.imported, report.duplicates) == (1, 1)
     assert library.photo(str(folder / "b.jpg")).id == library.photo(str(folder / "a.jpg")).id
+
+
+def test_a_fault_of_ours_costs_one_photo_not_the_run(library, few_photos, monkeypatch):
+    real = analyse_module.read_metadata
+
+    def faulty(path, companions):
+        if path.name.startswith("02"):
+            raise ZeroDivisionError("of all things")
+        return real(path, companions)
+
+    monkeypatch.setattr(analyse_module, "read_metadata", faulty)
+    report = library.ingest([few_photos])
+    assert [path.name[:2] for path, _ in report.failed] == ["02"]
+    assert "ZeroDivisionError" in report.failed[0][1]
+    assert report.imported == len(list(few_photos.iterdir())) - 1
+    monkeypatch.undo()
+    assert library.ingest([few_photos]).imported == 0
+    assert library.ingest([few_photos], retry=True).imported == 1

@@ -16,6 +16,8 @@ console = Console(highlight=False, soft_wrap=True)
 messages = Console(highlight=False, stderr=True, soft_wrap=True)
 
 _LIKELY = 0.5
+_WORTH_SAYING = 0.2
+"""Below this a suggestion is noise in a list; `show` prints it all the same."""
 
 
 def print_json(document: object) -> None:
@@ -55,9 +57,9 @@ def _face_lines(faces: Sequence[FaceRecord]) -> Iterable[Text]:
 def _name(face: FaceRecord) -> Text:
     if face.person:
         return Text(f"{face.person}", style="green").append("  confirmed", style="dim")
-    if not face.suggestions:
+    best = next(iter(face.suggestions), None)
+    if best is None or best.probability < _WORTH_SAYING:
         return Text("?", style="dim")
-    best = face.suggestions[0]
     name = Text(best.person, style="bold" if best.strong else "yellow" if best.probability >= _LIKELY else "dim")
     return name.append(f"  {sure(best)}", style="dim").append(_reason(best), style="dim")
 

@@ -91,6 +91,9 @@ def analyse_here(task: Task) -> Analysed | PhotoError:
         return analyse(task, _finder)
     except PhotoError as error:
         return error
+    except Exception as error:  # noqa: BLE001 - one photo that hits a fault of ours must not stop a run of thousands
+        reason = f"vonlinks has a fault that this file brings out ({type(error).__name__}: {error})"
+        return UnreadablePhotoError(task.original.path, " ".join(reason.split()))
 
 
 def original_of(path: Path, context: str) -> Original:
