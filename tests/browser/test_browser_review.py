@@ -78,6 +78,17 @@ def test_enter_enter_enter_reaches_the_end_or_what_is_unsure(page, desk):
     assert desk.library.counts()["confirmed"] > 0
 
 
+def test_the_count_goes_on_by_one_whether_decided_or_skipped(page, desk):
+    waiting = len(desk.library.review_queue())
+    page.goto("/review")
+    count = page.locator("[data-position]")
+    expect(count).to_have_text(f"1 of {waiting}")
+    press_enter(page)
+    expect(count).to_have_text(f"2 of {waiting}")
+    page.keyboard.press("s")
+    expect(count).to_have_text(f"3 of {waiting}")
+
+
 def test_typing_names_the_focused_face(page, desk, ready):
     walk_to(page, ready)
     page.keyboard.press("ArrowRight")

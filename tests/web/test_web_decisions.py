@@ -31,11 +31,11 @@ def test_one_name_for_one_face(act, library):
     assert library.records[PENDING].faces[2].person == "Mia Neu"
 
 
-def test_reject_leaves_the_next_best(act):
+def test_reject_leaves_the_unlikely_for_asking(act):
     outcome = act(f"/api/photos/{PENDING}/reject", face=f"{PENDING}-2", person="Jörg Muster").json()
     assert outcome["message"] == "not Jörg Muster"
     face = outcome["photos"][0]["faces"][1]
-    assert (face["name"], face["state"], face["percent"]) == ("Eva Probe", "unsure", 2)
+    assert (face["name"], face["state"], face["others"]) == (None, "unknown", [["Eva Probe", 2]])
 
 
 def test_undo_takes_back_and_says_what(act, library):

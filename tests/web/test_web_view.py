@@ -105,6 +105,33 @@ def test_a_face_shows_what_is_known_of_it(record, state, name, percent):
     assert view.box == (100, 100, 300, 200)
 
 
+@pytest.mark.parametrize(
+    ("offers", "shown"),
+    [
+        # The same person twice: the face that fits best.
+        ([[("Eva", 0.6)], [("Eva", 0.9)]], [None, "Eva"]),
+        # Its second best takes over where it is likely.
+        ([[("Eva", 0.9)], [("Eva", 0.8), ("Mia", 0.55)]], ["Eva", "Mia"]),
+        # More likely wrong than right: nobody.
+        ([[("Eva", 0.3), ("Mia", 0.3)]], [None]),
+        # What Enter confirms always stands.
+        ([[("Eva", 0.91)], [("Mia", 0.4), ("Eva", 0.3)]], ["Eva", None]),
+        ([[], [("Eva", 0.5)]], [None, "Eva"]),
+    ],
+)
+def test_a_person_stands_with_one_face(offers, shown):
+    faces = tuple(
+        face(number, None, *(offer(name, sure, strong=sure > 0.85) for name, sure in names))
+        for number, names in enumerate(offers, 1)
+    )
+    assert [view.name for view in face_views(faces, (1, 1))] == shown
+
+
+def test_a_confirmed_person_is_suggested_nowhere_else():
+    views = face_views((face(1, "Eva"), face(2, None, offer("Eva", 0.8, strong=False))), (1, 1))
+    assert [(view.name, view.others) for view in views] == [("Eva", ()), (None, (("Eva", 80),))]
+
+
 def test_evidence_is_that_of_the_shown_name_only():
     record = face(1, "Mia", offer("Eva", 0.9, strong=True), offer("Mia", 0.1, strong=False))
     view = face_views((record,), (1000, 500))[0]

@@ -54,12 +54,15 @@ export class Naming {
     face.focus();
   }
 
-  // Suggestions for this face, then names of the caption that have no face yet, then its others.
+  // What is suggested for this face, then names of the caption that have no face yet, then all others of the photo.
   ofThisPhoto() {
-    const best = this.face.dataset.name ? [this.face.dataset.name] : [];
+    const own = `.why[data-face="${CSS.escape(this.face.dataset.face)}"] [data-take]`;
+    const suggested = [...this.desk.querySelectorAll(own)].map((button) => button.dataset.take);
     const waiting = [...this.desk.querySelectorAll("[data-person]")].map((chip) => chip.dataset.person);
-    const others = [...this.desk.querySelectorAll(".face")].map((face) => face.dataset.name).filter(Boolean);
-    return [...new Set([...best, ...waiting, ...others])];
+    const named = [...this.desk.querySelectorAll(".mention")].map((mention) => mention.dataset.name);
+    const others = [...this.desk.querySelectorAll(".face")].map((face) => face.dataset.name);
+    const best = this.face.dataset.name;
+    return [...new Set([best, ...suggested, ...waiting, ...named, ...others].filter(Boolean))];
   }
 
   async offer() {

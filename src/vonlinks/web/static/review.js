@@ -5,7 +5,7 @@ import { act, page } from "./server.js";
 
 const MOST_RECENT = 4;
 const recent = [];
-let seen = 0;
+let most = 0;
 let busy = false;
 let naming = null;
 let ahead = null;
@@ -35,10 +35,12 @@ function start() {
   if (document.activeElement === document.body) document.querySelector("main").focus({ preventScroll: true });
 }
 
+// Counted from when this sitting began, so that the number grows by one with each photo, decided or skipped.
 function showPlace() {
-  if (!find("[data-position]")) return;
-  find("[data-position]").textContent = seen + 1;
-  find("[data-total]").textContent = seen + 1 + Number(desk().dataset.behind);
+  const { place, waiting } = desk().dataset;
+  if (!waiting) return;
+  most = Math.max(most, Number(waiting));
+  if (place) find("[data-position]").textContent = `${most - Number(waiting) + Number(place)} of ${most}`;
 }
 
 function showRecent() {
@@ -141,7 +143,6 @@ function confirmAll() {
     const { photo, strong, next } = desk().dataset;
     if (!Number(strong)) return leave();
     const stored = act(`${here()}/confirm`, { everything: true, shown: strongNames() });
-    if (next) seen += 1;
     if (ahead?.photo === next) put(ahead);
     document.querySelector("#page").ariaBusy = "true";
     try {
@@ -149,7 +150,6 @@ function confirmAll() {
       note(photo, outcome.message);
       say(outcome.message, { undoable: true });
     } catch (failure) {
-      if (next) seen -= 1;
       await show(`/review/${photo}`).catch(() => {});
       throw failure;
     }
@@ -157,11 +157,7 @@ function confirmAll() {
   });
 }
 
-async function leave() {
-  const { next } = desk().dataset;
-  if (next) seen += 1;
-  await goOn(next);
-}
+const leave = () => goOn(desk().dataset.next);
 
 function goOn(next) {
   ahead = null;
@@ -204,7 +200,6 @@ function undo() {
     const undone = recent.find((entry) => entry.photo === photo && !entry.undone);
     if (undone) undone.undone = true;
     if (!photo) return;
-    if (photo !== desk().dataset.photo) seen = Math.max(0, seen - 1);
     await show(`/review/${photo}`, { face: desk().dataset.photo === photo ? desk().dataset.chosen : null });
   });
 }

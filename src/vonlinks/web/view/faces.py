@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from vonlinks.domain import FaceRecord
+from vonlinks.domain import FaceRecord, OfferedName
 
 __all__ = ["FaceState", "FaceView", "face_views"]
 
 FaceState = Literal["confirmed", "strong", "unsure", "unknown"]
-"""confirmed by an editor; a suggestion that Enter confirms; one that Enter leaves alone; nobody suggested."""
+"""confirmed by an editor; a suggestion that Enter confirms; one that Enter leaves alone; nobody likely."""
+
+_LIKELY = 0.5
+"""From here a name is more likely right than wrong; below it, it is only offered when asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +21,9 @@ class FaceView:
     Attributes:
         number: place in reading order, from 1.
         box: (x, y, width, height) in the picture's view box, see PhotoView.
-        name: confirmed, else the most probable suggestion; None if there is neither.
+        name: confirmed, else a suggestion that is more likely right than wrong and stands with no better face.
         percent: probability of the suggestion, 0..99; None for a confirmed or unknown face.
-        evidence: sentences, strongest reason first.
+        evidence: sentences for `name`, strongest reason first.
         others: further suggestions, as (name, percent).
     """
 
@@ -36,28 +39,50 @@ class FaceView:
 
 def face_views(faces: tuple[FaceRecord, ...], view_box: tuple[float, float]) -> tuple[FaceView, ...]:
     """The faces of one photo in reading order, their boxes scaled to `view_box` (width, height)."""
-    return tuple(_face_view(face, number, view_box) for number, face in enumerate(faces, 1))
+    shown = _shown_names(faces)
+    return tuple(_face_view(face, number, view_box, shown.get(face.id)) for number, face in enumerate(faces, 1))
 
 
-def _face_view(record: FaceRecord, number: int, view_box: tuple[float, float]) -> FaceView:
+def _shown_names(faces: tuple[FaceRecord, ...]) -> dict[str, OfferedName]:
+    """The suggestion that stands with each open face: likely, and each person with the face that fits best.
+
+    What Enter confirms always stands with its face; see `vonlinks.workflows.strong_names`.
+    """
+    offers = [
+        (place == 0 and offer.strong, offer.probability, face.id, offer)
+        for face in faces
+        if face.person is None
+        for place, offer in enumerate(face.suggestions)
+    ]
+    offers.sort(key=lambda one: one[:2], reverse=True)
+    taken = {face.person for face in faces if face.person}
+    shown: dict[str, OfferedName] = {}
+    for strong, probability, face, offer in offers:
+        if face not in shown and (strong or (probability >= _LIKELY and offer.person not in taken)):
+            shown[face] = offer
+            taken.add(offer.person)
+    return shown
+
+
+def _face_view(record: FaceRecord, number: int, view_box: tuple[float, float], offered: OfferedName | None) -> FaceView:
     wide, high = view_box
     box = record.face.box
-    best = record.suggestions[0] if record.suggestions else None
     state: FaceState = "unknown"
     if record.person is not None:
         state = "confirmed"
-    elif best is not None:
-        state = "strong" if best.strong else "unsure"
-    shown = next((offer for offer in record.suggestions if offer.person == (record.person or offer.person)), None)
+    elif offered is not None:
+        state = "strong" if offered.strong and offered is record.suggestions[0] else "unsure"
+    name = record.person or (offered.person if offered else None)
+    own = next((offer for offer in record.suggestions if offer.person == name), None)
     return FaceView(
         id=record.id,
         number=number,
         box=(round(box.x * wide, 2), round(box.y * high, 2), round(box.width * wide, 2), round(box.height * high, 2)),
         state=state,
-        name=record.person or (best.person if best else None),
-        percent=_percent(best.probability) if best and record.person is None else None,
-        evidence=tuple(reason.sentence for reason in shown.evidence) if shown else (),
-        others=tuple((offer.person, _percent(offer.probability)) for offer in record.suggestions if offer is not shown),
+        name=name,
+        percent=_percent(offered.probability) if offered else None,
+        evidence=tuple(reason.sentence for reason in own.evidence) if own else (),
+        others=tuple((offer.person, _percent(offer.probability)) for offer in record.suggestions if offer is not own),
     )
 
 

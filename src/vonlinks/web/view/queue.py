@@ -11,11 +11,13 @@ class Place:
     """A photo's place in the queue.
 
     Attributes:
-        behind: photos that wait behind it.
+        number: counted from 1; None for a photo that does not wait.
+        waiting: photos in the whole queue.
         following: id of the next that waits; None if no other does.
     """
 
-    behind: int
+    number: int | None
+    waiting: int
     following: str | None
 
 
@@ -26,12 +28,14 @@ def place_in_queue(photo: str, queue: Sequence[str], waiting: int) -> Place:
     it was decided or is looked at again, is followed by the first that does.
 
     >>> place_in_queue("b", ["a", "b", "c"], 9)
-    Place(behind=7, following='c')
-    >>> place_in_queue("c", ["a", "b", "c"], 3), place_in_queue("x", ["a"], 1), place_in_queue("a", ["a"], 1)
-    (Place(behind=0, following='a'), Place(behind=1, following='a'), Place(behind=0, following=None))
+    Place(number=2, waiting=9, following='c')
+    >>> place_in_queue("c", ["a", "b", "c"], 3).following, place_in_queue("a", ["a"], 1).following
+    ('a', None)
+    >>> place_in_queue("x", ["a"], 1)
+    Place(number=None, waiting=1, following='a')
     """
     if photo not in queue:
-        return Place(waiting, queue[0] if queue else None)
+        return Place(None, waiting, queue[0] if queue else None)
     index = list(queue).index(photo)
     following = queue[(index + 1) % len(queue)]
-    return Place(waiting - index - 1, following if following != photo else None)
+    return Place(index + 1, waiting, following if following != photo else None)
