@@ -94,7 +94,7 @@ def derive(session: Session, photo: PhotoRow) -> None:
     _set_standings(known)
     waiting = known.waiting
     photo.status = status_of(photo.naming_status, decided=bool(known.decided.faces), waiting=bool(waiting))
-    photo.urgency = max((suggestion.probability + suggestion.strong for suggestion in waiting), default=None)
+    photo.urgency = _urgency(photo, waiting)
     photo.face_count = len(known.faces)
     photo.person_count = len(set(known.taken) | {known.keys[mention.name] for _, mention in known.mentions})
     photo.unplaced = _unplaced(known)
@@ -102,6 +102,13 @@ def derive(session: Session, photo: PhotoRow) -> None:
     if photo.present:
         session.add_all(_appearances(known, _aliases(session, known)))
     session.flush()
+
+
+def _urgency(photo: PhotoRow, waiting: Iterable[SuggestionRow]) -> float | None:
+    if not photo.present:
+        return None
+    nothing_offered = 0.0 if photo.status == "conflict" else None
+    return max((suggestion.probability + suggestion.strong for suggestion in waiting), default=nothing_offered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def people(session: Session, keys: Collection[str] | None = None) -> list[Person
     numbers = _numbers(session, keys)
     shown = {key for key, kinds in numbers.items() if any(kinds.get(kind) for kind in _SHOWN)}
     names, roles, faces = _names(session, keys), _roles(session, keys), _faces(session, keys)
-    found = [
+    return [
         PersonRecord(
             name=names[key],
             confirmed=numbers[key].get("confirmed", 0),
@@ -35,9 +35,8 @@ def people(session: Session, keys: Collection[str] | None = None) -> list[Person
             roles=roles.get(key, ()),
             face=faces.get(key),
         )
-        for key in shown
+        for key in sorted(shown)
     ]
-    return sorted(found, key=lambda one: (fold(one.name), one.name))
 
 
 def person(session: Session, name: str) -> PersonRecord:

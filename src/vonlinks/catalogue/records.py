@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func, or_
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.deriving import decided
@@ -168,12 +168,9 @@ def gallery(session: Session, model: str) -> Iterator[tuple[str, NDArray[np.floa
 
 def review_queue(session: Session, limit: int | None) -> list[str]:
     """Ids of the photos that wait for an editor: the surest suggestion first, conflicts without any last."""
-    waits = or_(col(PhotoRow.urgency).is_not(None), col(PhotoRow.status) == "conflict")
-    query = (
-        select(PhotoRow.id)
-        .where(col(PhotoRow.present), col(PhotoRow.status).in_(("pending", "conflict")), waits)
-        .order_by(col(PhotoRow.urgency).desc().nulls_last(), col(PhotoRow.id))
-    )
+    # In the order of an index, so that the next photo is found at once in a catalogue of any size.
+    query = select(PhotoRow.id).where(col(PhotoRow.urgency).is_not(None))
+    query = query.order_by(col(PhotoRow.urgency).desc(), col(PhotoRow.id).desc())
     return list(session.exec(query.limit(limit)).all())
 
 

@@ -39,6 +39,7 @@ class PhotoRow(SQLModel, table=True):
     """
 
     __tablename__: ClassVar[str] = "photo"
+    __table_args__ = (Index("ix_photo_urgency_id", "urgency", "id"),)
 
     number: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -61,8 +62,9 @@ class PhotoRow(SQLModel, table=True):
     naming_status: str
     status: str = Field(index=True)
     """Derived: see PhotoStatus."""
-    urgency: float | None = Field(default=None, index=True)
-    """Derived: probability of the best open suggestion, plus 1 if it is strong; None without one."""
+    urgency: float | None = None
+    """Derived: the place in the review queue, highest first: the probability of the best open suggestion, plus 1 if it is
+    strong; 0 for a conflict that offers nothing; None for what waits for nobody."""
     face_count: int = 0
     """Derived."""
     person_count: int = 0

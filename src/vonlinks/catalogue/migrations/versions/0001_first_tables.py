@@ -50,7 +50,7 @@ def _photos() -> None:
     op.create_index("ix_photo_first_day", "photo", ["first_day"], unique=False)
     op.create_index("ix_photo_status", "photo", ["status"], unique=False)
     op.create_index("ix_photo_taken", "photo", ["taken"], unique=False)
-    op.create_index("ix_photo_urgency", "photo", ["urgency"], unique=False)
+    op.create_index("ix_photo_urgency_id", "photo", ["urgency", "id"], unique=False)
     op.create_table(
         "original",
         sa.Column("id", sa.Integer(), nullable=False),
