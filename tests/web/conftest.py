@@ -173,7 +173,7 @@ class FakeLibrary:
         return {
             "photos": len(states),
             "faces": len(faces),
-            "confirmed": sum(one.person is not None for one in faces),
+            "confirmed": states.count("confirmed"),
             "pending": states.count("pending"),
             "conflict": states.count("conflict"),
             "failed": len(self.failures()),

@@ -128,6 +128,18 @@ def test_what_is_not_there_is_a_page_with_a_way_on(client, address):
     assert "To the library" in answer.text
 
 
+@pytest.mark.parametrize("address", ["/", "/api/people"])
+def test_a_fault_of_ours_is_a_sentence_too(library, monkeypatch, address):
+    monkeypatch.setattr(library, "counts", lambda: 1 / 0)
+    monkeypatch.setattr(library, "people", lambda: 1 / 0)
+    client = TestClient(create_app(library), base_url="http://localhost", raise_server_exceptions=False)
+    answer = client.get(address)
+    assert answer.status_code == 500
+    assert "went wrong inside vonlinks" in answer.text
+    assert "ZeroDivisionError" not in answer.text
+    assert "content-security-policy" in answer.headers
+
+
 def test_pictures_come_with_their_type(client):
     for address in (f"/photos/{PENDING}/thumbnail", f"/photos/{PENDING}/preview", f"/faces/{PENDING}-1/crop"):
         answer = client.get(address)

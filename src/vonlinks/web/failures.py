@@ -7,6 +7,8 @@ from starlette.exceptions import HTTPException
 
 from vonlinks.errors import CatalogueError, ConflictError, NotFoundError, RequestError, VonlinksError
 from vonlinks.web.rendering import Renderer
+from vonlinks.web.trust import PROTECTION
+from vonlinks.web.view.words import sentence
 
 __all__ = ["on_errors", "status_of"]
 
@@ -32,10 +34,10 @@ def status_of(error: VonlinksError) -> int:
 def on_errors(app: FastAPI, renderer: Renderer) -> None:
     """Register the handlers on `app`."""
 
-    def answer(request: Request, status: int, sentence: str) -> Response:
+    def answer(request: Request, status: int, told: str) -> Response:
         if request.url.path.startswith("/api/"):
-            return JSONResponse({"error": sentence}, status)
-        return renderer.page(request, "error.html", {"sentence": sentence, "title": "Not possible"}, status)
+            return JSONResponse({"error": sentence(told)}, status)
+        return renderer.page(request, "error.html", {"told": told, "title": "Not possible"}, status)
 
     def known(request: Request, error: Exception) -> Response:
         return answer(request, status_of(error) if isinstance(error, VonlinksError) else 500, str(error))
@@ -47,6 +49,13 @@ def on_errors(app: FastAPI, renderer: Renderer) -> None:
         status = error.status_code if isinstance(error, HTTPException) else 500
         return answer(request, status, _SENTENCES.get(status, "This cannot be asked of this page."))
 
+    def unexpected(request: Request, _error: Exception) -> Response:
+        # Sent from outside all middleware, so it brings the protecting headers along; the server logs the error.
+        told = answer(request, 500, "Something went wrong inside vonlinks; the terminal in which it runs says what.")
+        told.headers.update(PROTECTION)
+        return told
+
+    app.add_exception_handler(Exception, unexpected)
     app.add_exception_handler(VonlinksError, known)
     app.add_exception_handler(RequestValidationError, unreadable)
     app.add_exception_handler(HTTPException, http)

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from vonlinks.web.view.dates import written_date, written_days
-from vonlinks.web.view.words import counted, found, person_query
+from vonlinks.web.view.words import counted, found, person_query, sentence
 
 __all__ = ["Renderer"]
 
@@ -27,6 +27,7 @@ class Renderer:
         self._environment.filters["counted"] = counted
         self._environment.filters["found"] = found
         self._environment.filters["person_query"] = person_query
+        self._environment.filters["sentence"] = sentence
 
     def page(self, request: Request, template: str, context: Mapping[str, object], status: int = 200) -> HTMLResponse:
         """`template` filled with `context`, dates written as the reader's browser asks for."""

@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["HEADER", "HOSTS", "Trust", "refusal"]
+__all__ = ["HEADER", "HOSTS", "PROTECTION", "Trust", "refusal"]
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 """The host names that the page answers to."""
@@ -21,7 +21,7 @@ HEADER = "x-vonlinks"
 """Must be present on every request that changes something."""
 
 _SAFE = frozenset({"GET", "HEAD"})
-_ANSWER_HEADERS = {
+PROTECTION = {
     "content-security-policy": (
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
@@ -30,6 +30,7 @@ _ANSWER_HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
+"""Headers of every answer: load nothing from elsewhere, be framed by nobody, guess no types, tell nobody where one was."""
 
 
 def _hostname(authority: str) -> str | None:
@@ -73,7 +74,7 @@ class Trust:
         async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
-                for name, value in _ANSWER_HEADERS.items():
+                for name, value in PROTECTION.items():
                     answer[name] = value
             await send(message)
 

@@ -1,6 +1,6 @@
 """Small wordings that several pages share."""
 
-__all__ = ["counted", "found", "person_query"]
+__all__ = ["counted", "found", "person_query", "sentence"]
 
 
 def counted(number: int, noun: str) -> str:
@@ -31,3 +31,13 @@ def found(total: int, meaning: str) -> str:
     number = counted(total, "photo") if total else "No photos"
     rest = meaning.removeprefix("photos")
     return f"{number}{rest}" if rest != meaning else f"{number}: {meaning}"
+
+
+def sentence(text: str) -> str:
+    """A message as a sentence of its own.
+
+    >>> sentence("this bracket is not closed"), sentence("Done."), sentence("‘a’ ends here…"), sentence("")
+    ('This bracket is not closed.', 'Done.', '‘a’ ends here…', '')
+    """
+    whole = text[:1].upper() + text[1:]
+    return whole if not whole or whole[-1] in ".!?…" else f"{whole}."
