@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from vonlinks.catalogue import names
 from vonlinks.catalogue.mapping import metadata_of, reading_of
 from vonlinks.catalogue.rows import (
     AliasRow,
     AppearanceRow,
+    ContentRow,
     DecisionRow,
     FaceRow,
     PersonRow,
@@ -98,9 +100,7 @@ def derive(session: Session, photo: PhotoRow) -> None:
     photo.face_count = len(known.faces)
     photo.person_count = len(set(known.taken) | {known.keys[mention.name] for _, mention in known.mentions})
     photo.unplaced = _unplaced(known)
-    session.execute(delete(AppearanceRow).where(col(AppearanceRow.photo_id) == photo.id))
-    if photo.present:
-        session.add_all(_appearances(known, _aliases(session, known)))
+    _set_appearances(session, known)
     session.flush()
 
 
@@ -147,16 +147,16 @@ def _load(session: Session, photo: PhotoRow) -> _Known:
     suggestions = session.exec(select(SuggestionRow).where(of_faces).order_by(col(SuggestionRow.id))).all()
     ids = set(state.confirmed.values()) | {person for people in state.rejected.values() for person in people}
     people = {row.id or 0: row for row in session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))}
-    mentions = _shown(photo)
-    names = {person.name for person in people.values()}
-    names |= {mention.name for _, mention in mentions} | {suggestion.person for suggestion in suggestions}
-    return _Known(photo, state, faces, suggestions, mentions, people, keys_of(session, names))
+    mentions = _shown(session.get_one(ContentRow, photo.id))
+    spoken_of = {person.name for person in people.values()}
+    spoken_of |= {mention.name for _, mention in mentions} | {suggestion.person for suggestion in suggestions}
+    return _Known(photo, state, faces, suggestions, mentions, people, keys_of(session, spoken_of))
 
 
-def _shown(photo: PhotoRow) -> list[tuple[int, Mention]]:
+def _shown(content: ContentRow) -> list[tuple[int, Mention]]:
     """Whom the caption does not call absent, with the index in the reading; then who is only in the field for it (-1)."""
-    reading = reading_of(photo.reading)
-    listed = metadata_of(photo.photo_metadata).persons_shown
+    reading = reading_of(content.reading)
+    listed = metadata_of(content.photo_metadata).persons_shown
     people = enumerate(reading.people if reading else ())
     named = [(index, mention) for index, mention in people if mention.pictured is not False and fold(mention.name)]
     known = {fold(mention.name) for _, mention in named}
@@ -187,6 +187,16 @@ def _unplaced(known: _Known) -> list[str]:
         and (index in known.photo.unplaced_mentions or key in offered)
     )
     return list(dict.fromkeys(left))
+
+
+def _set_appearances(session: Session, known: _Known) -> None:
+    here = col(AppearanceRow.photo_id) == known.photo.id
+    before = set(session.exec(select(AppearanceRow.folded).where(here)).all())
+    session.execute(delete(AppearanceRow).where(here))
+    rows = list(_appearances(known, _aliases(session, known))) if known.photo.present else []
+    session.add_all(rows)
+    session.flush()
+    names.keep_words(session, gone=before, there={row.folded for row in rows})
 
 
 def _aliases(session: Session, known: _Known) -> Sequence[AliasRow]:

@@ -11,7 +11,7 @@ from vonlinks.catalogue import fulltext
 from vonlinks.catalogue.deriving import Decided, decided, derive, standing_decisions
 from vonlinks.catalogue.facets import days_of, is_embargoed, taken_of, texts_of
 from vonlinks.catalogue.mapping import original_of, place_face, to_json, vector_bytes
-from vonlinks.catalogue.rows import EmbeddingRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
+from vonlinks.catalogue.rows import ContentRow, EmbeddingRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
 from vonlinks.domain import Analysis, Box, Face, Naming, Original, Suggestion
 from vonlinks.errors import NotFoundError
 
@@ -82,9 +82,7 @@ def store(session: Session, analysis: Analysis, naming: Naming) -> Stored:
     """Keep a photo with its faces and suggestions; what editors decided about it stays."""
     photo = session.exec(select(PhotoRow).where(PhotoRow.sha256 == analysis.sha256)).first()
     stored: Stored = "updated" if photo else "imported"
-    photo = _write_photo(photo, analysis)
-    session.add(photo)
-    session.flush()
+    photo = _write_photo(session, photo, analysis)
     fulltext.index(session, photo.number or 0, texts_of(analysis.metadata, analysis.reading))
     state = decided(standing_decisions(session, photo.id))
     faces, kept = _write_faces(session, photo, analysis.faces, state)
@@ -115,7 +113,7 @@ def set_aside(session: Session, original: Original, reason: str) -> None:
     session.add(row)
 
 
-def _write_photo(row: PhotoRow | None, analysis: Analysis) -> PhotoRow:
+def _write_photo(session: Session, row: PhotoRow | None, analysis: Analysis) -> PhotoRow:
     metadata, reading = analysis.metadata, analysis.reading
     row = row or PhotoRow(
         id=analysis.sha256[:16],
@@ -125,15 +123,18 @@ def _write_photo(row: PhotoRow | None, analysis: Analysis) -> PhotoRow:
         height=analysis.height,
         naming_status="pending",
         status="pending",
-        photo_metadata={},
     )
     row.width, row.height = analysis.width, analysis.height
-    row.photo_metadata, row.reading = to_json(metadata), to_json(reading) if reading else None
     row.taken = taken_of(metadata, reading)
     row.first_day, row.last_day = (days_of(row.taken) if row.taken else None) or (None, None)
     row.embargoed = is_embargoed(metadata)
     texts: Mapping[str, Sequence[str]] = {**texts_of(metadata, reading), "date": (row.taken,) if row.taken else ()}
     row.blank = "".join(f" {field} " for field, given in texts.items() if not given)
+    session.add(row)
+    session.flush()
+    content = session.get(ContentRow, row.id) or ContentRow(photo_id=row.id, photo_metadata={})
+    content.photo_metadata, content.reading = to_json(metadata), to_json(reading) if reading else None
+    session.add(content)
     return row
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vonlinks.catalogue.rows import DecisionRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
+from vonlinks.catalogue.rows import ContentRow, DecisionRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
 from vonlinks.domain import (
     Box,
     CaptionReading,
@@ -139,16 +139,16 @@ def face_record(row: FaceRow, person: str | None, rows: Iterable[SuggestionRow],
     return FaceRecord(row.id, face_of(row), person, tuple(offered(row) for row in shown), tuple(rejected))
 
 
-def photo_record(row: PhotoRow, faces: Iterable[FaceRecord]) -> PhotoRecord:
-    """Put a photo together with its faces."""
+def photo_record(row: PhotoRow, content: ContentRow, faces: Iterable[FaceRecord]) -> PhotoRecord:
+    """Put a photo together with its content and its faces."""
     return PhotoRecord(
         id=row.id,
         path=row.path,
         sha256=row.sha256,
         width=row.width,
         height=row.height,
-        metadata=metadata_of(row.photo_metadata),
-        reading=reading_of(row.reading),
+        metadata=metadata_of(content.photo_metadata),
+        reading=reading_of(content.reading),
         faces=tuple(faces),
         unplaced=tuple(row.unplaced),
         status=row.status,  # type: ignore[arg-type]  # written by deriving.status_of only, which returns a PhotoStatus

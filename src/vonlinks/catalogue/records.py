@@ -14,6 +14,7 @@ from vonlinks.catalogue.ingesting import faces_in_order
 from vonlinks.catalogue.mapping import embedding_of, face_record, photo_record, vector_of
 from vonlinks.catalogue.rows import (
     AppearanceRow,
+    ContentRow,
     DecisionRow,
     EmbeddingRow,
     FaceRow,
@@ -109,6 +110,7 @@ def _records(session: Session, ids: Sequence[str]) -> dict[str, PhotoRecord]:
     return {
         photo.id: photo_record(
             photo,
+            content,
             (
                 face_record(
                     face,
@@ -119,7 +121,11 @@ def _records(session: Session, ids: Sequence[str]) -> dict[str, PhotoRecord]:
                 for face in faces[photo.id]
             ),
         )
-        for photo in session.exec(select(PhotoRow).where(col(PhotoRow.id).in_(ids)))
+        for photo, content in session.exec(
+            select(PhotoRow, ContentRow)
+            .join(ContentRow, col(ContentRow.photo_id) == PhotoRow.id)
+            .where(col(PhotoRow.id).in_(ids))
+        )
     }
 
 

@@ -16,9 +16,11 @@ from vonlinks.catalogue.columns import AnyText, MomentText, PathText
 __all__ = [
     "AliasRow",
     "AppearanceRow",
+    "ContentRow",
     "DecisionRow",
     "EmbeddingRow",
     "FaceRow",
+    "NameWordRow",
     "OriginalRow",
     "PersonRow",
     "PhotoRow",
@@ -34,12 +36,14 @@ def _to_photo() -> Column[Any]:
 class PhotoRow(SQLModel, table=True):
     """A catalogued picture.
 
-    `number` is the row's own, for the full-text index; everybody else speaks of `id`. Short columns stand first: SQLite
-    reads a row from its beginning and need not fetch the long ones for a search.
+    `number` is the row's own, for the full-text index; everybody else speaks of `id`.
     """
 
     __tablename__: ClassVar[str] = "photo"
-    __table_args__ = (Index("ix_photo_urgency_id", "urgency", "id"),)
+    __table_args__ = (
+        Index("ix_photo_urgency_id", "urgency", "id"),
+        Index("ix_photo_present_taken", "present", "taken"),
+    )
 
     number: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -50,7 +54,7 @@ class PhotoRow(SQLModel, table=True):
     """Derived from the originals: whether one still has these bytes."""
     width: int
     height: int
-    taken: str | None = Field(default=None, index=True)
+    taken: str | None = None
     """For sorting: when it was taken, else the caption's date; ISO 8601, possibly partial."""
     first_day: str | None = Field(default=None, index=True)
     """The first day that `taken` may mean."""
@@ -75,6 +79,14 @@ class PhotoRow(SQLModel, table=True):
     """Derived: names that the caption shows and no face was given."""
     unplaced_mentions: list[int] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     conflicts: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+
+
+class ContentRow(SQLModel, table=True):
+    """What stands in and beside the file. Apart from `photo`, so that a search walks over short rows."""
+
+    __tablename__: ClassVar[str] = "content"
+
+    photo_id: str = Field(sa_column=Column(String, ForeignKey("photo.id", ondelete="CASCADE"), primary_key=True))
     photo_metadata: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     reading: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
 
@@ -194,6 +206,15 @@ class UndoingRow(SQLModel, table=True):
     batch: int = Field(primary_key=True)
     who: str | None = Field(default=None, sa_column=Column(AnyText))
     at: datetime | None = Field(default=None, sa_column=Column(MomentText))
+
+
+class NameWordRow(SQLModel, table=True):
+    """Derived: one word of a name that stands in `appearance`, both in their compare form."""
+
+    __tablename__: ClassVar[str] = "name_word"
+
+    word: str = Field(primary_key=True)
+    folded: str = Field(primary_key=True, index=True)
 
 
 class AppearanceRow(SQLModel, table=True):

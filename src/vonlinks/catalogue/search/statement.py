@@ -1,10 +1,10 @@
 """From the tree of a query to one SQL statement, and to one sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, literal, true
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true
+from sqlmodel import Session, col
 
 from vonlinks.catalogue import fulltext
 from vonlinks.catalogue.rows import PhotoRow
@@ -47,33 +47,38 @@ def meaning(query: Query) -> str:
 
 
 def statement(query: Query, limit: int | None, offset: int) -> Select[Any]:
-    """One row for each photo asked for, with `total` in each; a single row without id where there is none."""
-    source, order = _ordered(query)
-    place = func.row_number().over(order_by=order).label("place")
-    condition = query.condition.where() if query.condition else true()
-    hits = source.add_columns(place).where(col(PhotoRow.present), condition).cte("hits")
-    asked = select(hits.c.id, hits.c.place).where(hits.c.place > offset)
-    if limit is not None:
-        asked = asked.where(hits.c.place <= offset + limit)
-    page = asked.subquery("page")
-    total = select(func.count()).select_from(hits).scalar_subquery()
+    """One row for each photo asked for, with `total` in each; a single row without id where there is none.
+
+    The condition stands in it twice, for the total and for the page, so that a page in the order of an index is found
+    without looking at all that follows it.
+    """
+    wanted = and_(col(PhotoRow.present).is_(True), query.condition.where() if query.condition else true())
+    total = select(func.count()).select_from(PhotoRow).where(wanted).scalar_subquery()
+    page = _page(query).where(wanted).limit(limit).offset(offset).subquery("page")
     one = select(literal(1).label("one")).subquery("one")
-    return select(total.label("total"), page.c.id).select_from(one.outerjoin(page, true())).order_by(page.c.place)
+    ordered = _order(query, page.c.taken, page.c.rank, page.c.path)
+    return select(total.label("total"), page.c.id).select_from(one.outerjoin(page, true())).order_by(*ordered)
 
 
-def _ordered(query: Query) -> tuple[Select[Any], Sequence[ColumnElement[Any]]]:
-    """Photos with what their order needs. Photos without a date come last; paths decide between equals."""
-    photos: Select[Any] = select(col(PhotoRow.id))
-    ties: list[ColumnElement[Any]] = [col(PhotoRow.path).asc(), col(PhotoRow.id).asc()]
-    newest = col(PhotoRow.taken).desc().nulls_last()
-    if query.sort == "taken":
-        return photos, [col(PhotoRow.taken).asc().nulls_last(), *ties]
+def _page(query: Query) -> Select[Any]:
+    """Photos in the order asked for, with all that decides it: columns `id`, `taken`, `rank`, `path`."""
     phrases = [fulltext.phrase(words.words) for words in _wanted(query.condition)]
-    if query.sort == "-taken" or not phrases:
-        return photos, [newest, *ties]
-    found: Subquery = fulltext.relevance(phrases)
-    joined = photos.select_from(PhotoRow).outerjoin(found, found.c.number == col(PhotoRow.number))
-    return joined, [found.c.rank.asc().nulls_last(), newest, *ties]
+    taken, path = col(PhotoRow.taken), col(PhotoRow.path)
+    if query.sort not in {None, "relevance"} or not phrases:
+        unranked: Any = literal(0).label("rank")
+        return select(col(PhotoRow.id), taken, unranked, path).order_by(*_order(query, taken, None, path))
+    found = fulltext.relevance(phrases)
+    ranked: Select[Any] = select(col(PhotoRow.id), taken, found.c.rank, path)
+    ranked = ranked.select_from(PhotoRow).outerjoin(found, found.c.number == col(PhotoRow.number))
+    return ranked.order_by(*_order(query, taken, found.c.rank, path))
+
+
+def _order(query: Query, taken: Any, rank: Any, path: Any) -> list[ColumnElement[Any]]:  # noqa: ANN401 - columns of two kinds of tables
+    """Photos without a date come last; paths decide between equals."""
+    if query.sort == "taken":
+        return [taken.asc().nulls_last(), path.asc()]
+    newest = [taken.desc().nulls_last(), path.asc()]
+    return newest if rank is None or query.sort == "-taken" else [rank.asc().nulls_last(), *newest]
 
 
 def _wanted(node: Node | None) -> Iterator[Words]:

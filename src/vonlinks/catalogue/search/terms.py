@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, literal
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import col, select
 
-from vonlinks.catalogue import fulltext
+from vonlinks.catalogue import fulltext, names
 from vonlinks.catalogue.rows import AppearanceRow, OriginalRow, PhotoRow
 from vonlinks.catalogue.search.nodes import Node
 from vonlinks.catalogue.search.values import Bounds, Days
@@ -86,13 +86,8 @@ class Person:
 
     def where(self) -> ColumnElement[bool]:
         """One name of the right kind holds all the words."""
-        padded = literal(" ").concat(col(AppearanceRow.folded)).concat(" ")
-        folded, open_ended = fulltext.phrase(self.name)
-        *words, last = folded.split()
-        holds = [padded.like(f"% {word} %") for word in words]
-        holds.append(padded.like(f"% {last}%" if open_ended else f"% {last} %"))
         kinds = col(AppearanceRow.kind).in_(_KINDS[self.kind])
-        return col(PhotoRow.id).in_(select(AppearanceRow.photo_id).where(kinds, *holds))
+        return col(PhotoRow.id).in_(select(AppearanceRow.photo_id).where(kinds, names.has_words(self.name)))
 
     def says(self) -> str:
         """With whom."""

@@ -41,16 +41,22 @@ def _photos() -> None:
         sa.Column("unplaced", sa.JSON(), nullable=False),
         sa.Column("unplaced_mentions", sa.JSON(), nullable=False),
         sa.Column("conflicts", sa.JSON(), nullable=False),
-        sa.Column("photo_metadata", sa.JSON(), nullable=False),
-        sa.Column("reading", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("id"),
         sa.UniqueConstraint("sha256"),
     )
     op.create_index("ix_photo_first_day", "photo", ["first_day"], unique=False)
     op.create_index("ix_photo_status", "photo", ["status"], unique=False)
-    op.create_index("ix_photo_taken", "photo", ["taken"], unique=False)
+    op.create_index("ix_photo_present_taken", "photo", ["present", "taken"], unique=False)
     op.create_index("ix_photo_urgency_id", "photo", ["urgency", "id"], unique=False)
+    op.create_table(
+        "content",
+        sa.Column("photo_id", sa.String(), nullable=False),
+        sa.Column("photo_metadata", sa.JSON(), nullable=False),
+        sa.Column("reading", sa.JSON(none_as_null=True), nullable=True),
+        sa.ForeignKeyConstraint(["photo_id"], ["photo.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("photo_id"),
+    )
     op.create_table(
         "original",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -192,6 +198,13 @@ def _search() -> None:
     op.create_index("ix_appearance_folded", "appearance", ["folded", "kind", "photo_id"], unique=False)
     op.create_index("ix_appearance_key", "appearance", ["key", "kind", "photo_id"], unique=False)
     op.create_index("ix_appearance_photo_id", "appearance", ["photo_id"], unique=False)
+    op.create_table(
+        "name_word",
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("folded", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("word", "folded"),
+    )
+    op.create_index("ix_name_word_folded", "name_word", ["folded"], unique=False)
     op.execute(
         "CREATE VIRTUAL TABLE photo_words USING fts5("
         "caption, headline, keyword, city, country, event, credit, byline, copyright, tokenize = 'ascii')"

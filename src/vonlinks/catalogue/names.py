@@ -1,0 +1,37 @@
+"""The words of names, so that a name is found by any of its words without walking over all names."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_, delete
+from sqlmodel import Session, col, select
+
+from vonlinks.catalogue import fulltext
+from vonlinks.catalogue.rows import AppearanceRow, NameWordRow
+
+__all__ = ["has_words", "keep_words"]
+
+# Follows every word that goes on: no name holds the last code point of all.
+_LAST = "\U0010ffff"
+
+
+def keep_words(session: Session, *, gone: Iterable[str], there: Iterable[str]) -> None:
+    """Let the words be those of the names in `appearance`, after rows with the names `gone` gave way to those `there`."""
+    there = set(there)
+    gone = set(gone) - there
+    if gone:
+        held = select(AppearanceRow.folded).where(col(AppearanceRow.folded).in_(gone))
+        unheld = gone - set(session.exec(held.distinct()).all())
+        session.execute(delete(NameWordRow).where(col(NameWordRow.folded).in_(unheld)))
+    known = select(NameWordRow.folded).where(col(NameWordRow.folded).in_(there)).distinct()
+    for name in there - set(session.exec(known).all()):
+        session.add_all(NameWordRow(word=word, folded=name) for word in set(name.split()))
+
+
+def has_words(asked: str) -> ColumnElement[bool]:
+    """Whether the name of a row of `appearance` holds all words, whole and in any order; a star lets the last go on."""
+    folded, open_ended = fulltext.phrase(asked)
+    *words, last = folded.split()
+    conditions = [col(NameWordRow.word) == word for word in words]
+    ends = and_(col(NameWordRow.word) >= last, col(NameWordRow.word) < last + _LAST)
+    conditions.append(ends if open_ended else col(NameWordRow.word) == last)
+    return and_(*(col(AppearanceRow.folded).in_(select(NameWordRow.folded).where(holds)) for holds in conditions))
