@@ -6,7 +6,7 @@ from vonlinks.domain import CaptionReading
 from vonlinks.naming.layout import Layout, Line
 from vonlinks.naming.marginals import Beliefs
 from vonlinks.naming.parameters import Parameters
-from vonlinks.naming.weights import Weights, relative_sizes
+from vonlinks.naming.weights import Weights
 
 __all__ = ["count_conflicts", "identity_conflicts"]
 
@@ -16,25 +16,28 @@ def count_conflicts(weights: Weights, layout: Layout, beliefs: Beliefs) -> Itera
     complete = [line for line in layout.lines if line.complete]
     if not complete or len(complete) < len(layout.lines) or layout.floaters:
         return
-    expected = sum(line.size for line in layout.lines)
-    sizes = relative_sizes(weights.faces, expected)
     rows = list(beliefs.partition) or [()]
     rows += [()] * (len(layout.lines) - len(rows))
-    named = [0.0] * len(sizes)
+    named = [0.0] * len(weights.faces)
     for (face, _), probability in beliefs.pairs.items():
         named[face] += probability
     for line, row in zip(layout.lines, rows, strict=False):
-        counted = [face for face in row if sizes[face] >= 0.6 or named[face] >= 0.5]
-        if len(counted) != line.size:
+        # Clear bystanders are no conflict: the model has left them out.
+        counted = [face for face in row if named[face] >= 0.1]
+        if len(counted) != _names(line):
             yield _count_sentence(line, counted, row, beliefs)
+
+
+def _names(line: Line) -> int:
+    return sum(slot is not None for slot in line.counts[0].slots)
 
 
 def _count_sentence(line: Line, counted: Sequence[int], row: Sequence[int], beliefs: Beliefs) -> str:
     where = (
         "" if line.row is None else f" in the {line.row} row" if isinstance(line.row, str) else f" in row {line.row}"
     )
-    said = f"{_plural(line.size, 'name')}, {_plural(len(counted), 'face')}{where}"
-    if len(counted) > line.size:
+    said = f"{_plural(_names(line), 'name')}, {_plural(len(counted), 'face')}{where}"
+    if len(counted) > _names(line):
         return f"{said}: somebody may stand there whom the caption does not name"
     return f"{said}: {_gap_words(line, row, beliefs)}"
 

@@ -28,7 +28,8 @@ class Line:
     Attributes:
         row: as the caption names it; None for everybody in the picture.
         counts: the numbers of people it may hold, at least one; each unnamed one lowers the weight once more later.
-        complete: the caption names everybody in it.
+        complete: the caption names everybody in it from end to end.
+        tight: the caption seems to name everybody who matters in it.
         center: mentions that must be near the middle.
         likely: the number of people whom the caption shows in it; None for the slots of the first count.
     """
@@ -36,13 +37,16 @@ class Line:
     row: Row | None
     counts: tuple[Count, ...]
     complete: bool = False
+    tight: bool = False
     center: frozenset[int] = frozenset()
     likely: int | None = None
 
     @property
     def size(self) -> int:
         """The number of people whom the caption shows in it."""
-        return len(self.counts[0].slots) if self.likely is None else self.likely
+        if self.likely is not None:
+            return self.likely
+        return len(self.counts[0].slots) if self.counts else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _depth(row: Row | None) -> tuple[int, int]:
 
 
 def _without_order(people: tuple[int, ...], *, placed: bool, parameters: Parameters) -> tuple[Layout, ...]:
-    nobody = Line(None, (Count(1.0, ()),))
+    nobody = Line(None, () if placed else (Count(1.0, ()),))
     free = Layout(1.0, (nobody,), people, placed=placed)
     if placed or len(people) < 2:
         return (free,)
@@ -223,8 +227,11 @@ class _Room:
         floating = sum(self.people[i].pictured is True for i in self.floaters) if row is None else 0
         if lists and not markers and complete and not floating:
             slots = tuple(slot for entry in lists for slot in entry.slots)
-            return Line(row, (Count(1.0, slots),), complete=True)
-        least = max([named, *(marker.place for marker in markers)])
+            return Line(row, (Count(1.0, slots),), complete=True, tight=True)
+        # Nobody is called the left one where there is no other, nor the middle one between none.
+        alone = named + floating == 1 and bool(markers)
+        least = max([named, *(marker.place for marker in markers), (3 if center else 2) if alone else 0])
+        tight = complete or (not lists and named + floating > 1)
         likely = named + floating
         counts: list[Count] = []
         most = least if complete and lists and not floating else max(least, likely, self.faces) + 1
@@ -233,7 +240,7 @@ class _Room:
             counts.extend(Count(prior * share, slots) for share, slots in _fill(size, lists, markers))
         if not counts:
             counts = [Count(1.0, tuple(_in_sequence(lists, markers)))]
-        return Line(row, tuple(counts), complete=complete, center=center, likely=max(likely, least))
+        return Line(row, tuple(counts), complete, tight, center, max(likely, least))
 
     def _complete(self, lists: Sequence[Listed], markers: Sequence[Marker]) -> bool:
         told = [self.complete.get(self.people[marker.mention].group or 0, False) for marker in markers]

@@ -189,7 +189,7 @@ class _Builder:
         self.floaters = tuple(sorted(ranked[:joint]))
         self.crowd = tuple(sorted(ranked[joint:]))
         faces = range(len(weights.faces))
-        named = sum(slot is not None for line in layout.lines for slot in line.counts[0].slots)
+        named = sum(slot is not None for line in layout.lines for count in line.counts[:1] for slot in count.slots)
         free = max(1, len(faces) - named)
         used = max(1, min(len(layout.floaters), free))
         self.share = math.exp(-(math.lgamma(free + 1) - math.lgamma(free - used + 1)) / used)
@@ -285,17 +285,19 @@ class _Builder:
         return Variant(
             count.weight * weight,
             count.slots,
-            [[self._match(row.line, slot, i, middle) / self.unit[i] for slot in count.slots] for i in row.faces],
+            [[self._match(row, slot, i, middle) / self.unit[i] for slot in count.slots] for i in row.faces],
             [self._unseen(row.line, slot, unseen) for slot in count.slots],
             [(strange * row.odds[i] * self.weights.stranger(i) + crowd[i]) / self.unit[i] for i in row.faces],
         )
 
     def _unnamed(self, line: Line) -> float:
-        return self.parameters.uncounted if line.complete else self.parameters.unnamed
+        return self.parameters.uncounted if line.tight else self.parameters.unnamed
 
-    def _match(self, line: Line, slot: int | None, face: int, middle: dict[int, float]) -> float:
+    def _match(self, row: _Row, slot: int | None, face: int, middle: dict[int, float]) -> float:
+        line, odds = row.line, row.odds[face]
         if slot is None:
-            return self._unnamed(line) * self.weights.stranger(face)
+            # People who are left unnamed are smaller as a rule, though they do take a place.
+            return self._unnamed(line) * self.weights.stranger(face) * math.sqrt(min(odds, 25.0))
         weight = self.weights.pair(face, slot)
         if self.weights.people[slot].position is None:
             weight *= self.weights.depicted(slot)

@@ -19,11 +19,11 @@ def _thresholds() -> "Mapping[str, float]":
     """The probability from which a suggestion is strong, for each kind of support; above 1 is never."""
     return MappingProxyType(
         {
-            "list": 0.91,
-            "rows": 0.88,
+            "list": 0.89,
+            "rows": 0.86,
             "unequal": 0.98,
-            "marker": 0.955,
-            "complement": 0.97,
+            "marker": 0.94,
+            "complement": 0.965,
             "alone": 0.955,
             "unplaced": 1.1,
             "known": 0.985,
