@@ -96,10 +96,15 @@ def test_a_face_that_fills_the_frame_is_seen_from_afar():
 
 
 def test_a_small_file_is_enlarged_only_where_faces_are_missing():
-    tiny = [(100, 50, 8, 0.9), (200, 50, 14, 0.9)]
+    tiny = [(100, 50, 11, 0.9), (200, 50, 14, 0.9)]
     eye = SizedEye()
     assert len(look(Decodes(Painted(600, 200, tiny)), eye, PLAN, expected=2)) == 2
     assert eye.shown == [(200, 600), (400, 1200)]
+
+
+def test_a_face_of_a_few_pixels_of_the_file_is_none():
+    found = look(Decodes(Painted(600, 200, [(100, 50, 9, 0.9), (200, 50, 14, 0.9)])), SizedEye(), PLAN, expected=2)
+    assert [face.box.to_pixels((600, 200))[0] for face in found] == [200]
 
 
 @pytest.mark.parametrize(("expected", "found"), [(None, 1), (1, 1), (2, 2), (3, 3), (9, 3)])

@@ -26,8 +26,8 @@ ENGINES = ("auto", "yunet", "hog", "face_recognition")
 # Width that a face should have where it is cut out for the embedding: that of the network's own picture.
 _EMBED_WIDTH = 150
 
-_YUNET = Plan(quick=640, closer=1280, afar=256, tile=1280, enlarge=(1.0, 2.0), small=32, sure=0.65, doubtful=0.45)
-_HOG = Plan(quick=1280, closer=1800, afar=0, tile=1600, enlarge=(4.0, 4.0), small=0, sure=0.4, doubtful=0.3)
+_YUNET = Plan(quick=640, closer=1280, afar=256, tile=1280, enlarge=(1.0, 2.0), small=64, sure=0.7, doubtful=0.45)
+_HOG = Plan(quick=1280, closer=1800, afar=0, tile=1600, enlarge=(4.0, 4.0), small=80, sure=0.4, doubtful=0.3)
 _CNN = Plan(quick=1280, closer=1280, afar=0, tile=1280, enlarge=(4.0, 4.0), small=0, sure=0.1, doubtful=0.03)
 _REFERENCE = Plan(quick=1600, closer=1600, afar=0, tile=1600, enlarge=(1.0, 1.0), small=0, sure=0.5, doubtful=0.5)
 

@@ -5,6 +5,7 @@ and the number of people that the caption shows decide about further looks:
 
 1. from afar, where a face fills the frame, or nothing was found: detectors are trained on faces smaller than the picture;
 2. closer, where the caption shows more people than were found, or the faces found are so small that more may hide;
+   where the caption's people are all found, only if they are very small: those that hide are strangers;
 3. in tiles at the file's full size, where faces are still missing for the caption;
 4. with the second engine, if there is one, where faces are still missing for the caption, or none was found;
 5. last, doubtful finds are taken, strongest first, until there are as many as the caption shows: the caption is
@@ -65,6 +66,8 @@ _SAME_IOU = 0.35
 _SAME_COVERED = 0.65
 # A face of this share of the picture's shorter side fills the frame.
 _FILLS = 0.45
+# A face of fewer pixels than this in the file tells nobody apart, and enlarged files are full of them.
+_LEAST = 10
 # Tiles overlap by this share, more than any face that the closer look could have missed.
 _TILE_OVERLAP = 0.25
 # A picture is worth a closer look only where that shows more than the last one did, by this factor.
@@ -92,7 +95,8 @@ def look(
     sure = search.sure()
     if plan.afar and (not sure or any(_side(face, quick) > _FILLS * min(quick.shape[:2]) for face in sure)):
         search.add(picture.at(plan.afar))
-    if _missing(search, expected) or not search.sure() or any(_side(face, quick) < plan.small for face in sure):
+    small = plan.small if expected is None else plan.small / 2
+    if _missing(search, expected) or not search.sure() or any(_side(face, quick) < small for face in sure):
         search.closer(plan.closer, quick)
     if _missing(search, expected):
         search.tiles()
@@ -124,7 +128,8 @@ class _Search:
     def add(self, pixels: Pixels, place: Box = _WHOLE) -> None:
         """Look at an array that shows `place` of the picture, and merge what is found."""
         found = [_placed(face, pixels, place, self.engine.name) for face in self.engine.detect(pixels)]
-        found = [face for face in found if not _cut(face.box, place)]
+        least = _LEAST / self.picture.size[1]
+        found = [face for face in found if face.box.height >= least and not _cut(face.box, place)]
         self._sure += [face for face in found if face.score >= self.plan.sure]
         self._doubtful += [face for face in found if self.plan.doubtful <= face.score < self.plan.sure]
 
