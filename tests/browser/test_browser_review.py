@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from vonlinks.web.view.photos import photo_view
 from vonlinks.workflows import strong_names
 
 pytestmark = pytest.mark.browser
@@ -110,6 +111,19 @@ def test_names_of_the_photo_are_offered_first(page, desk, ready):
     expect(options.first).to_contain_text("in this photo")
     page.keyboard.type(person[:3].lower())
     expect(options.first).to_contain_text(person)
+
+
+def test_a_name_without_a_face_can_be_dropped_on_one(page, desk):
+    waiting = desk.library.photos(desk.library.review_queue())
+    photo = next(record.id for record in waiting if photo_view(record).unplaced)
+    page.goto(f"/review/{photo}")
+    chip = page.locator("[data-person]").first
+    person = chip.get_attribute("data-person")
+    face = page.locator(".face:not(.confirmed)").last
+    chosen = face.get_attribute("data-face")
+    chip.drag_to(face)
+    expect(page.locator(f'.face[data-face="{chosen}"]')).to_have_attribute("data-name", person)
+    assert confirmed(desk, photo) == [person]
 
 
 def test_escape_leaves_everything_as_it_was(page, desk, ready):

@@ -1,10 +1,12 @@
 """What people see, state by state."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from fastapi.testclient import TestClient
 
+from vonlinks.domain import PersonRecord
 from vonlinks.web import create_app
 
 PENDING, CONFIRMED, CONFLICT, HOSTILE = (digit * 16 for digit in "abcd")
@@ -26,6 +28,26 @@ def test_grid_groups_by_day_and_writes_dates_in_the_readers_language(client):
     german = client.get("/", headers={"accept-language": "de-DE"}).text
     assert "18. Januar 2017" in german
     assert "Mai 2016" in german
+
+
+def test_older_photos_are_one_link_away(library, client):
+    for number in range(130):
+        key = f"{number:016x}"
+        library.records[key] = replace(library.records[CONFIRMED], id=key)
+    address, met = "/", []
+    while address:
+        html = client.get(address).text
+        met += re.findall(r'href="/photos/(\w+)"', html)
+        link = re.search(r'href="([^"]*)" data-older', html)
+        address = f"/{link.group(1)}" if link else None
+    assert sorted(met) == sorted(library.records)
+
+
+def test_many_people_are_cut_with_a_word(page, library, monkeypatch):
+    everybody = [PersonRecord(f"Eva Probe {number}") for number in range(700)]
+    monkeypatch.setattr(library, "people", lambda: everybody)
+    assert "the 600 best known of 700" in page("/people")
+    assert "best known" not in page("/people?q=probe 69")
 
 
 def test_empty_library_says_one_sentence_with_a_next_step(empty_library):

@@ -127,6 +127,20 @@ def test_a_person_stands_with_one_face(offers, shown):
     assert [view.name for view in face_views(faces, (1, 1))] == shown
 
 
+def test_who_is_named_without_a_face_waits():
+    text = "Eva, Mia und Ida; es fehlt Uta"
+    people = [
+        Mention(name, (text.index(name), text.index(name) + 3), pictured=name != "Uta")
+        for name in ("Eva", "Mia", "Ida", "Uta")
+    ]
+    faces = (
+        face(1, "Eva"),
+        face(2, None, offer("Mia", 0.6, strong=False)),
+        face(3, None, offer("Ida", 0.2, strong=False)),
+    )
+    assert photo_view(photo(faces=faces, reading=CaptionReading(text, "de", tuple(people)))).unplaced == ("Ida",)
+
+
 def test_a_confirmed_person_is_suggested_nowhere_else():
     views = face_views((face(1, "Eva"), face(2, None, offer("Eva", 0.8, strong=False))), (1, 1))
     assert [(view.name, view.others) for view in views] == [("Eva", ()), (None, (("Eva", 80),))]

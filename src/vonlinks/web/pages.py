@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from vonlinks.domain import PhotoRecord, fold
+from vonlinks.domain import PersonRecord, PhotoRecord, fold
 from vonlinks.errors import QueryError
 from vonlinks.web.ids import photo_id
 from vonlinks.web.rendering import Renderer
@@ -29,6 +29,8 @@ _A_PERSON = 200
 _A_QUEUE = 500
 _COMPANY = 12
 _MEANT = 6
+_OPERATORS = frozenset(':"()-')
+_AT_ONCE = 600
 
 
 class _Pages:
@@ -61,7 +63,7 @@ class _Pages:
             return self._page(request, "search.html", context | {"meaning": None, "total": 0}, 400)
         context |= {
             "days": days(self.library.photos(found.photos)),
-            "meant": meant(self.library.people(), query)[:_MEANT],
+            "meant": self._meant(query),
             "meaning": found.meaning,
             "total": found.total,
             "fault": None,
@@ -94,7 +96,9 @@ class _Pages:
         """Everybody whom the library knows."""
         wanted = fold(q)
         found = [person for person in self.library.people() if wanted in fold(person.name)]
-        return self._page(request, "people.html", {"people": best_known(found), "wanted": q})
+        return self._page(
+            request, "people.html", {"people": best_known(found)[:_AT_ONCE], "total": len(found), "wanted": q}
+        )
 
     def person(self, request: Request, name: str) -> Response:
         """One person: roles, company, photos."""
@@ -136,6 +140,10 @@ class _Pages:
             return len(queue)
         counts = self.library.counts()
         return max(len(queue), counts["pending"] + counts["conflict"])
+
+    def _meant(self, query: str) -> list[PersonRecord]:
+        """The people whose names a query of plain words may mean."""
+        return [] if _OPERATORS & set(query) else meant(self.library.people(), query)[:_MEANT]
 
     def _older(self, total: int, offset: int, rest: dict[str, str]) -> str | None:
         """The address part for the next page; None on the last."""

@@ -3,6 +3,8 @@ import { known } from "./server.js";
 import { begins } from "./words.js";
 
 const MOST = 8;
+// Milliseconds without a key before everybody is asked for: between two keys of a fast typist.
+const PAUSE = 90;
 
 export class Naming {
   // `take(person, face id)` is called when a name is chosen.
@@ -71,6 +73,8 @@ export class Naming {
     const near = this.ofThisPhoto().filter((name) => !text || begins(name, text));
     this.show(near.map((name) => [name, "in this photo"]), text);
     if (!text) return;
+    await new Promise((done) => setTimeout(done, PAUSE));
+    if (turn !== this.asked) return;
     const everybody = await known(text).catch(() => []);
     if (turn !== this.asked) return;
     const rest = everybody.filter((name) => !near.includes(name));

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from vonlinks.domain import PhotoRecord, PhotoStatus
+from vonlinks.domain import PhotoRecord, PhotoStatus, fold
 from vonlinks.web.view.captions import Piece, pieces
 from vonlinks.web.view.faces import FaceView, face_views
 from vonlinks.web.view.rights import credit_lines
@@ -24,7 +24,7 @@ class PhotoView:
         view_box: (width, height) of the drawing over the picture; its longer side is 1000.
         caption: in pieces; empty without a caption.
         language: ISO 639-1 code of the caption; "" without one.
-        unplaced: names that wait for a face.
+        unplaced: names that the caption shows, or may show, and that stand with no face.
         strong: how many suggestions Enter would confirm.
         notes: warnings of the caption's reading, one sentence each.
     """
@@ -54,6 +54,13 @@ def title_of(record: PhotoRecord) -> str:
     return record.metadata.headline or record.metadata.event or record.path.name
 
 
+def _waiting(record: PhotoRecord, faces: tuple[FaceView, ...]) -> tuple[str, ...]:
+    placed = {fold(face.name) for face in faces if face.name}
+    mentions = record.reading.people if record.reading else ()
+    named = [*record.unplaced, *(mention.name for mention in mentions if mention.pictured is not False)]
+    return tuple(name for name in dict.fromkeys(named) if fold(name) not in placed)
+
+
 def photo_view(record: PhotoRecord) -> PhotoView:
     """Everything that the page says about one photo."""
     metadata, reading = record.metadata, record.reading
@@ -74,7 +81,7 @@ def photo_view(record: PhotoRecord) -> PhotoView:
         faces=faces,
         caption=pieces(reading, faces) if reading else (),
         language=reading.language if reading else "",
-        unplaced=record.unplaced,
+        unplaced=_waiting(record, faces),
         strong=sum(face.state == "strong" for face in faces),
         rights=credit_lines(record),
         terms=tuple(filter(None, (metadata.usage_terms, metadata.instructions))),
