@@ -1,6 +1,7 @@
 """Whatever bytes come, only a PhotoError comes out."""
 
 import random
+import zlib
 
 import pytest
 from hypothesis import given, settings
@@ -102,6 +103,39 @@ def test_every_moment_is_read_back(moment):
     if written.count(":") <= 3:
         assert iso_moment(written) == written
     assert iso_moment(moment.strftime("%d.%m.") + f"{moment.year:04}") == moment.date().isoformat()
+
+
+def test_a_block_that_asks_for_too_much_costs_only_its_own_values(write, photo, monkeypatch):
+    """A budget of reads stands for the thousands of overlapping directories that a crafted block can hold."""
+    exif = write.exif({0x010E: b"Eva Beispiel winkt"}, taken=b"2017:01:18 18:02:11")
+    path = photo(write.jpeg(write.app1_exif(exif)))
+    assert read_metadata(path).taken == "2017-01-18T18:02:11"
+    monkeypatch.setattr("vonlinks.metadata.exif._MOST_READS", 5)
+    read = read_metadata(path)
+    assert (read.caption, read.taken) == ("Eva Beispiel winkt", None)
+
+
+QUADRATIC = ["<!DOCTYPE", "<?xml ", "&#x", "<!--", "<![CDATA[", "<rdf:RDF", "&"]
+
+
+@pytest.mark.parametrize("piece", QUADRATIC)
+def test_a_megabyte_of_beginnings_costs_no_more_than_its_length(piece):
+    """Quadratic patterns would take hours here."""
+    many = piece.encode() * (1_000_000 // len(piece))
+    assert parse_packet(many) is None
+    parse_packet(many + b">" * 1000)
+
+
+def test_iim_of_separators_alone(write):
+    iim = read_iim([write.photoshop(b"\x1c" * 3_000_000)])
+    assert iim is not None
+    assert iim.texts == {}
+
+
+def test_png_texts_that_unpack_without_end(write, photo):
+    packed = b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(bytes(30_000_000), 9)
+    read = read_metadata(photo(write.png(*[(b"iTXt", packed)] * 50), "photo.png"))
+    assert any("damaged" in warning for warning in read.warnings)
 
 
 def test_very_deep_xmp_is_refused_or_read(write):

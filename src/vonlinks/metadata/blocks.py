@@ -16,6 +16,9 @@ __all__ = ["Blocks", "exif_orientation", "read_blocks"]
 _HEADER_LIMIT = 4 * 1024 * 1024
 _SEGMENT_LIMIT = 2000
 _BLOCK_LIMIT = 16 * 1024 * 1024
+_PNG_KEYWORDS = frozenset(
+    {b"XML:com.adobe.xmp", *(b"Raw profile type " + kind for kind in (b"exif", b"APP1", b"xmp", b"iptc", b"8bim"))},
+)
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _EXTENDED_XMP = b"http://ns.adobe.com/xmp/extension/\0"
 _PHOTOSHOP = (b"Photoshop 3.0\0", b"Adobe_Photoshop2.5:")
@@ -36,6 +39,7 @@ class Blocks:
         extended: (GUID, full length, offset, bytes) of each ExtendedXMP segment.
         size: (width, height) of the stored picture; None where the header does not tell.
         orientation: EXIF orientation where the container's reader tells it; None: look into `exif`.
+        unpacked: bytes that compressed texts unpacked to.
     """
 
     exif: bytes | None = None
@@ -46,6 +50,7 @@ class Blocks:
     extended: list[tuple[str, int, int, bytes]] = field(default_factory=list)
     size: tuple[int, int] | None = None
     orientation: int | None = None
+    unpacked: int = 0
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -187,12 +192,14 @@ def _take_chunk(kind: bytes, body: bytes, blocks: Blocks) -> None:
         _take_exif(body.removeprefix(b"Exif\0\0"), blocks)
         return
     keyword, _, rest = body.partition(b"\0")
+    if keyword not in _PNG_KEYWORDS:
+        return
     if kind == b"iTXt":
         packed = rest[:1] == b"\1"
         text = rest[2:].split(b"\0", 2)[-1]
-        value = _inflate(text) if packed else text
+        value = _inflate(text, blocks) if packed else text
     else:
-        value = _inflate(rest[1:]) if kind == b"zTXt" else rest
+        value = _inflate(rest[1:], blocks) if kind == b"zTXt" else rest
     _take_keyword(keyword, value, blocks)
 
 
@@ -215,9 +222,13 @@ def _take_keyword(keyword: bytes, value: bytes, blocks: Blocks) -> None:
             blocks.iim = blocks.iim or raw
 
 
-def _inflate(packed: bytes) -> bytes:
-    """Unpack at most 16 MiB, so that a few bytes cannot fill the memory."""
-    return zlib.decompressobj().decompress(packed, _BLOCK_LIMIT)
+def _inflate(packed: bytes, blocks: Blocks) -> bytes:
+    """Unpack at most 16 MiB, and at most that much from one file, so that a few bytes cannot fill the memory."""
+    value = zlib.decompressobj().decompress(packed, _BLOCK_LIMIT)
+    blocks.unpacked += len(value)
+    if blocks.unpacked > _BLOCK_LIMIT:
+        raise ValueError("its texts unpack to too much")
+    return value
 
 
 def _raw_profile(text: bytes) -> bytes:

@@ -20,6 +20,9 @@ __all__ = ["read_exif"]
 # exifread reports every oddity of a file through logging; our own warnings say what matters.
 logging.getLogger("exifread").setLevel(logging.CRITICAL)
 
+_MOST_READS = 200_000
+"""A photo needs a few hundred, a TIFF of a thousand pages about 100,000."""
+
 _DESCRIPTION, _ARTIST, _COPYRIGHT = 0x010E, 0x013B, 0x8298
 
 
@@ -31,9 +34,9 @@ def read_exif(tiff: BinaryIO) -> dict[str, tuple[str, ...]]:
     entries = read_directory(tiff)
     values = _texts(entries)
     if not entries:
-        return values  # exifread would walk a damaged directory of 65,535 entries to its end
+        return values
     try:
-        found = exifread.process_file(tiff, details=False, extract_thumbnail=False)
+        found = exifread.process_file(_Budgeted(tiff), details=False, extract_thumbnail=False)
     except Exception:  # noqa: BLE001  whatever a hostile block makes exifread raise, the texts above stay
         return values
     taken = _taken(found)
@@ -43,6 +46,26 @@ def read_exif(tiff: BinaryIO) -> dict[str, tuple[str, ...]]:
     if place:
         values["gps"] = (repr(place[0]), repr(place[1]))
     return values
+
+
+class _Budgeted:
+    """A stream that ends after so many reads: exifread follows whatever a crafted block tells it to read."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._left = _MOST_READS
+
+    def read(self, size: int = -1) -> bytes:
+        self._left -= 1
+        if self._left < 0:
+            raise EOFError("the EXIF block asks for too many reads")
+        return self._stream.read(size)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
 
 
 def _texts(entries: Mapping[int, Entry]) -> dict[str, tuple[str, ...]]:

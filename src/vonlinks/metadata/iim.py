@@ -4,8 +4,10 @@ Sources: IPTC-NAA Information Interchange Model 4.2, chapters 1 and 3; Adobe Pho
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from vonlinks.metadata.text import decode_guessing, decode_utf8_cut, likelier_charset
 
@@ -13,7 +15,9 @@ __all__ = ["Iim", "IimText", "read_iim", "read_resources"]
 
 _SIGNATURES = frozenset({b"8BIM", b"PHUT", b"AgHg", b"DCSR", b"MeSa"})
 _IIM_RESOURCE, _DIGEST_RESOURCE = 0x0404, 0x0425
+_DATASET = re.compile(rb"\x1c[\x01-\x09].{3}", re.DOTALL)
 _MOST_DATASETS = 20_000
+_LARGEST_BLOCK = 4 * 1024 * 1024
 _CODECS = {
     b"\x1b%G": "utf-8",
     b"\x1b%/G": "utf-8",
@@ -100,7 +104,7 @@ def read_iim(streams: Iterable[bytes], bare: bytes | None = None, charset: str |
         block, digest = bare, None
     if block is None:
         return None
-    iim = _decode(list(_datasets(block))[:_MOST_DATASETS], charset)
+    iim = _decode(list(islice(_datasets(block[:_LARGEST_BLOCK]), _MOST_DATASETS)), charset)
     if digest is not None and any(digest):
         iim.in_step = digest == hashlib.md5(block, usedforsecurity=False).digest()
     return iim
@@ -109,13 +113,11 @@ def read_iim(streams: Iterable[bytes], bare: bytes | None = None, charset: str |
 def _datasets(block: bytes) -> Iterator[tuple[int, int, bytes]]:
     """(record, dataset, bytes) of each dataset; bytes between datasets are skipped."""
     at = 0
-    while (at := block.find(b"\x1c", at)) >= 0 and at + 5 <= len(block):
+    while (found := _DATASET.search(block, at)) is not None:
+        at = found.start()
         record, dataset = block[at + 1], block[at + 2]
         length = int.from_bytes(block[at + 3 : at + 5], "big")
         start = at + 5
-        if not 1 <= record <= 9:
-            at += 1
-            continue
         if length & 0x8000:
             size = length & 0x7FFF
             length = int.from_bytes(block[start : start + size], "big") if size <= 8 else len(block)

@@ -24,7 +24,7 @@ _CONTAINERS = {
 }
 """In order of precedence: where several tell of one face, the first is kept."""
 
-_MOST_REGIONS = 1000
+_MOST_REGIONS = 500
 _SAME_FACE_IOU = 0.6
 _ASPECT_TOLERANCE = 0.01
 _IGNORED_BY_USER = "ffffffffffffffff"
@@ -84,8 +84,9 @@ def read_regions(packet: Packet, size: tuple[int, int] | None, orientation: int)
 def _keep(face: FaceRegion, faces: list[FaceRegion]) -> None:
     """Add a face unless a program wrote it in another dialect before; an unnamed one takes the name of its double."""
     for at, known in enumerate(faces):
-        names = {fold(region.name) for region in (face, known) if region.name}
-        if len(names) < 2 and known.box.iou(face.box) >= _SAME_FACE_IOU:
+        if known.box.iou(face.box) < _SAME_FACE_IOU:
+            continue
+        if len({fold(region.name) for region in (face, known) if region.name}) < 2:
             faces[at] = replace(known, name=known.name or face.name)
             return
     faces.append(face)

@@ -205,8 +205,6 @@ def _decode(raw: bytes) -> tuple[str, bool]:
     return text, codec == "utf-8"
 
 
-_DECLARATION = re.compile(r"<\?xml\s[^>]*\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>")
 _STRAY_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|&#(?:x0*[0-8bcef]|x0*1[0-9a-f]|0*[0-8]);", re.IGNORECASE
@@ -215,9 +213,26 @@ _CONTROL = re.compile(
 
 def _bare(text: str) -> str:
     """The XML element alone: no declaration of an encoding it no longer has, no document type, no padding."""
-    text = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1))
+    text = _without(text, "<?xml ", "?>")
+    subset = text.find("[", text.find("<!DOCTYPE")) if "<!DOCTYPE" in text else -1
+    has_subset = 0 <= subset < text.find(">", text.find("<!DOCTYPE"))
+    text = _without(text, "<!DOCTYPE", "]", ">") if has_subset else _without(text, "<!DOCTYPE", ">")
     start, end = text.find("<"), text.rfind(">")
     return text[start : end + 1] if 0 <= start < end else ""
+
+
+def _without(text: str, beginning: str, *ends: str) -> str:
+    """The text without its first part from `beginning` to the last of `ends`, found one after another.
+
+    Plain searches, because a pattern would try every beginning anew and take the square of the text's length.
+    """
+    at = stop = text.find(beginning)
+    for end in ends:
+        found = text.find(end, stop) if stop >= 0 else -1
+        if found < 0:
+            return text
+        stop = found + len(end)
+    return text[:at] + text[stop:]
 
 
 def _escaped(text: str) -> str:
