@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from vonlinks.naming.alignment import LineProblem, Variant, solve
 
 WEIGHT = st.floats(0.01, 2.0)

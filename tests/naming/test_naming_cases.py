@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from vonlinks.domain import Box, Face, Likeness, Mention, Position, fold
 from vonlinks.naming import name_faces
 

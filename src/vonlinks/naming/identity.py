@@ -23,14 +23,16 @@ def identity_log_odds(distance: float, examples: int, parameters: Parameters) ->
     if not math.isfinite(distance):
         return 0.0
     nearer = parameters.example_gain * math.log(max(examples, 1))
-    same = _density(distance, parameters.same_mean - nearer, parameters.same_deviation, parameters.same_outlier)
-    other = _density(distance, parameters.other_mean - nearer, parameters.other_deviation, parameters.other_outlier)
+    # Nearer than the same person's mean is never weaker evidence, and farther than other people's never stronger.
+    beyond = max(distance - parameters.same_mean + nearer, 0.0)
+    before = max(parameters.other_mean - nearer - distance, 0.0)
+    same = _density(beyond, parameters.same_deviation, parameters.same_outlier)
+    other = _density(before, parameters.other_deviation, parameters.other_outlier)
     return math.log(same / other)
 
 
-def _density(value: float, mean: float, deviation: float, outliers: float) -> float:
-    # Nearer than the mean of the same person is never evidence against; farther than other people's never for.
-    z = (min(max(value, 0.2), 1.0) - mean) / deviation
+def _density(off: float, deviation: float, outliers: float) -> float:
+    z = off / deviation
     normal = math.exp(-z * z / 2) / (deviation * math.sqrt(2 * math.pi))
     return (1 - outliers) * normal + outliers * 1.25
 

@@ -97,7 +97,7 @@ class Parameters:
         thresholds: see `_thresholds` [simulated].
     """
 
-    unseen: float = 0.013
+    unseen: float = 0.02
     stranger: float = 0.04
     bystander: float = 20.0
     astray: float = 1.2
