@@ -20,6 +20,20 @@ def statements(catalogue):
     return sent
 
 
+@pytest.fixture
+def plans(catalogue):
+    """How SQLite goes about each statement that the catalogue sends."""
+    steps: list[str] = []
+
+    def explain(_connection, cursor, statement, parameters, *_more) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA", "EXPLAIN")) and not isinstance(parameters, list):
+            other = cursor.connection.cursor()
+            steps.extend(row[3] for row in other.execute(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+    event.listen(catalogue._engine, "before_cursor_execute", explain)
+    return steps
+
+
 def test_a_photo_is_found_by_id_beginning_hash_and_path(sample, build, tmp_path, monkeypatch) -> None:
     photo, whole = build.id("pair"), build.sha256("pair")
     monkeypatch.chdir("/")
@@ -144,3 +158,29 @@ def test_deriving_everything_again_changes_nothing_that_can_be_seen(sample) -> N
     before = (sample.photos(ids), sample.people(), sample.review_queue(), sample.counts())
     sample.rederive()
     assert (sample.photos(ids), sample.people(), sample.review_queue(), sample.counts()) == before
+
+
+@pytest.mark.parametrize("query", ["person:Nord", "suggested:Nord*", "Rathaus", "city:Bochum", '"a b" OR person:Nord'])
+def test_what_a_name_or_a_word_finds_is_not_sought_among_all_photos(catalogue, plans, query) -> None:
+    catalogue.find(query)
+    assert plans
+    assert not [step for step in plans if step.startswith(("SCAN photo USING", "SCAN appearance", "SCAN name_word"))]
+    assert "SCAN photo" not in plans
+
+
+def test_the_first_page_and_the_queue_are_read_in_the_order_of_an_index(catalogue, plans) -> None:
+    catalogue.find("")
+    assert "SCAN photo USING INDEX ix_photo_taken" in plans
+    plans.clear()
+    catalogue.review_queue(1)
+    assert [step.partition(" (")[0] for step in plans] == ["SEARCH photo USING COVERING INDEX ix_photo_urgency_id"]
+
+
+def test_storing_looks_at_no_other_photo(catalogue, build, fill, plans) -> None:
+    photo = fill("one", people=["Anna Nord"], suggestions=[(0, "Anna Nord", 0.9, True)])
+    catalogue.confirm(photo, [(f"{photo}-1", "Anna Nord")], **EDITOR)
+    catalogue.store(build.analysis("one"), build.naming())
+    catalogue.undo()
+    growing = {"photo", "content", "original", "face", "embedding", "suggestion", "appearance", "name_word", "person"}
+    assert len(plans) > 20
+    assert not [step for step in plans if step.startswith("SCAN") and step.split()[1] in growing]

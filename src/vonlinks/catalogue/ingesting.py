@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import delete
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue import fulltext
 from vonlinks.catalogue.deriving import Decided, decided, derive, standing_decisions
 from vonlinks.catalogue.facets import days_of, is_embargoed, taken_of, texts_of
-from vonlinks.catalogue.mapping import original_of, place_face, to_json, vector_bytes
+from vonlinks.catalogue.mapping import place_face, to_json, vector_bytes
 from vonlinks.catalogue.rows import ContentRow, EmbeddingRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
 from vonlinks.domain import Analysis, Box, Face, Naming, Original, Suggestion
 from vonlinks.errors import NotFoundError
@@ -51,10 +52,18 @@ class KnownOriginal:
 
 def known_originals(session: Session, *, failed_only: bool = False) -> list[KnownOriginal]:
     """All files that were ever looked at, in the order in which they were first seen."""
-    query = select(OriginalRow).order_by(col(OriginalRow.id))
+    # Columns and not rows: an ingest asks for all of them before it looks at the first file.
+    row = OriginalRow
+    told = (row.path, row.bytes, row.mtime_ns, row.context, row.photo_id, row.reason)
+    query = columns(*(col(one) for one in told))
     if failed_only:
-        query = query.where(col(OriginalRow.reason).is_not(None)).order_by(None).order_by(col(OriginalRow.path))
-    return [KnownOriginal(original_of(row), row.photo_id, row.reason) for row in session.exec(query)]
+        query = query.where(col(row.reason).is_not(None)).order_by(col(row.path))
+    else:
+        query = query.order_by(col(row.id))
+    return [
+        KnownOriginal(Original(path, size, mtime_ns, context), photo, reason)
+        for path, size, mtime_ns, context, photo, reason in session.execute(query)
+    ]
 
 
 def photo_row(session: Session, photo: str) -> PhotoRow:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vonlinks.catalogue.rows import ContentRow, DecisionRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
+from vonlinks.catalogue.rows import ContentRow, DecisionRow, FaceRow, PhotoRow, SuggestionRow
 from vonlinks.domain import (
     Box,
     CaptionReading,
@@ -20,7 +20,6 @@ from vonlinks.domain import (
     FaceRegion,
     Mention,
     OfferedName,
-    Original,
     PhotoMetadata,
     PhotoRecord,
     Position,
@@ -33,7 +32,6 @@ __all__ = [
     "face_record",
     "metadata_of",
     "offered",
-    "original_of",
     "photo_record",
     "place_face",
     "reading_of",
@@ -82,11 +80,6 @@ def _mention(stored: Mapping[str, Any]) -> Mention:
 
 def _pair(stored: Sequence[Any]) -> tuple[Any, Any]:
     return stored[0], stored[1]
-
-
-def original_of(row: OriginalRow) -> Original:
-    """The file as it was last seen."""
-    return Original(row.path, row.bytes, row.mtime_ns, row.context)
 
 
 def place_face(row: FaceRow, face: Face) -> None:

@@ -40,10 +40,7 @@ class PhotoRow(SQLModel, table=True):
     """
 
     __tablename__: ClassVar[str] = "photo"
-    __table_args__ = (
-        Index("ix_photo_urgency_id", "urgency", "id"),
-        Index("ix_photo_present_taken", "present", "taken"),
-    )
+    __table_args__ = (Index("ix_photo_urgency_id", "urgency", "id"),)
 
     number: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
@@ -54,7 +51,7 @@ class PhotoRow(SQLModel, table=True):
     """Derived from the originals: whether one still has these bytes."""
     width: int
     height: int
-    taken: str | None = None
+    taken: str | None = Field(default=None, index=True)
     """For sorting: when it was taken, else the caption's date; ISO 8601, possibly partial."""
     first_day: str | None = Field(default=None, index=True)
     """The first day that `taken` may mean."""

@@ -47,7 +47,7 @@ def _photos() -> None:
     )
     op.create_index("ix_photo_first_day", "photo", ["first_day"], unique=False)
     op.create_index("ix_photo_status", "photo", ["status"], unique=False)
-    op.create_index("ix_photo_present_taken", "photo", ["present", "taken"], unique=False)
+    op.create_index("ix_photo_taken", "photo", ["taken"], unique=False)
     op.create_index("ix_photo_urgency_id", "photo", ["urgency", "id"], unique=False)
     op.create_table(
         "content",
