@@ -126,6 +126,13 @@ def test_a_megabyte_of_beginnings_costs_no_more_than_its_length(piece):
     parse_packet(many + b">" * 1000)
 
 
+def test_a_jpeg_of_nothing_but_zeros_is_given_up(photo):
+    path = photo(b"\xff\xd8" + bytes(50_000_000))
+    assert read_metadata(path).sources == ()
+    with pytest.raises(PhotoError):
+        Picture.open(path)
+
+
 def test_iim_of_separators_alone(write):
     iim = read_iim([write.photoshop(b"\x1c" * 3_000_000)])
     assert iim is not None

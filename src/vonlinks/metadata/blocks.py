@@ -15,6 +15,7 @@ __all__ = ["Blocks", "exif_orientation", "read_blocks"]
 
 _HEADER_LIMIT = 4 * 1024 * 1024
 _SEGMENT_LIMIT = 2000
+_MOST_JUNK = 65_536
 _BLOCK_LIMIT = 16 * 1024 * 1024
 _PNG_KEYWORDS = frozenset(
     {b"XML:com.adobe.xmp", *(b"Raw profile type " + kind for kind in (b"exif", b"APP1", b"xmp", b"iptc", b"8bim"))},
@@ -117,16 +118,15 @@ def _read_jpeg(stream: BinaryIO, blocks: Blocks) -> None:
 
 
 def _next_marker(stream: BinaryIO) -> int | None:
-    """The number of the next marker; bytes before it that belong to none are skipped."""
+    """The number of the next marker; up to 64 KB of bytes that belong to none are skipped."""
     byte = stream.read(1)
-    for _ in range(_HEADER_LIMIT):
-        while byte and byte != b"\xff":
-            byte = stream.read(1)
-        byte = stream.read(1)
+    for _ in range(_MOST_JUNK):
         if not byte:
             return None
-        if byte not in {b"\x00", b"\xff"}:
-            return byte[0]
+        after = stream.read(1)
+        if byte == b"\xff" and after not in {b"", b"\x00", b"\xff"}:
+            return after[0]
+        byte = after
     return None
 
 

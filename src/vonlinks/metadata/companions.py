@@ -83,8 +83,8 @@ class CaptionSheets:
             known = self._sheets[folder] = (state, read_sheet(folder))
         return known[1]
 
-    def named(self, folder: Path, name: str) -> list[str]:
-        """The files of `folder` that are called `name` without regard to case, as they are written."""
+    def names(self, folder: Path) -> dict[str, list[str]]:
+        """The names of the files in `folder` as they are written, by their form without case."""
         try:
             changed = folder.stat().st_mtime_ns
             known = self._names.get(folder)
@@ -93,8 +93,8 @@ class CaptionSheets:
                 if time.time() - changed / 1e9 > _SETTLED_SECONDS:
                     self._names[folder] = known
         except OSError:
-            return []
-        return known[1].get(name.casefold(), [])
+            return {}
+        return known[1]
 
 
 def _listing(folder: Path) -> dict[str, list[str]]:
@@ -113,13 +113,14 @@ def companions(path: Path, sheets: CaptionSheets | None = None) -> Companions:
     """
     sheets = sheets or CaptionSheets()
     row = sheets.sheet(path.parent).get(file_key(path.name))
-    shared = any(sheets.named(path.parent, path.stem + ending) for ending in _RAW_ENDINGS)
+    there = sheets.names(path.parent)
+    shared = any((path.stem + ending).casefold() in there for ending in _RAW_ENDINGS)
     candidates = [(path.name, ".xmp"), (path.stem, ".xmp"), (path.name, ".txt"), (path.stem, ".txt")]
     names = [
         name
         for stem, ending in candidates
         if not (shared and stem == path.stem)
-        for name in sheets.named(path.parent, stem + ending)
+        for name in there.get((stem + ending).casefold(), ())
     ]
     sidecars = tuple(path.parent / name for name in dict.fromkeys(names))
     return Companions(row, sidecars, _digest(row, sidecars))

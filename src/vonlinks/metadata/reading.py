@@ -19,7 +19,7 @@ from vonlinks.metadata.fields import FIELDS, Values, iim_values, xmp_values
 from vonlinks.metadata.iim import BYTE_LIMITS, Iim, read_iim
 from vonlinks.metadata.junk import is_written_by_a_camera
 from vonlinks.metadata.regions import Regions, read_regions
-from vonlinks.metadata.text import clean, decode_guessing
+from vonlinks.metadata.text import clean, decode_file
 from vonlinks.metadata.xmp import Packet, parse_packet, read_packets
 
 __all__ = ["read_metadata"]
@@ -91,7 +91,7 @@ def _sidecar_layer(sidecar: Path, blocks: Blocks, warnings: list[str]) -> _Layer
         warnings.append(f"{sidecar.name} was left out: it cannot be read ({error.strerror})")
         return None
     if not is_xmp:
-        caption = clean(decode_guessing(raw)[0])
+        caption = clean(decode_file(raw))
         return _Layer("sidecar", {"caption": (caption,)} if caption else {})
     packet = parse_packet(raw)
     if packet is None:
@@ -158,7 +158,7 @@ def _reconcile(
         return [*beside, *(inside[source] for source in ranks if source in inside)]
 
     chosen = {name: _choose(name, layers(name)) for name in (*(f.name for f in FIELDS), *_CAMERA_FIELDS)}
-    if _differ(inside, "caption"):
+    if _differ(inside, "caption") and not any(layer.values.get("caption") for layer in beside):
         warnings.append(f"the captions in XMP and IPTC differ; that in {order[0].upper()} was taken")
     single = {name: texts[0] if texts else None for name, texts in chosen.items() if name not in {*_SEVERAL, "gps"}}
     gps = chosen["gps"]

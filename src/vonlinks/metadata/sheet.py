@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vonlinks.metadata.dates import iso_moment
-from vonlinks.metadata.text import clean, decode_guessing, each_once
+from vonlinks.metadata.text import clean, decode_file, each_once
 
 __all__ = ["SHEET_NAME", "Sheet", "SheetRow", "file_key", "read_sheet"]
 
@@ -93,13 +93,7 @@ def read_sheet(folder: Path) -> Sheet:
         return Sheet(warnings=(f"{path}: not used, it cannot be read ({error.strerror})",))
     if raw is None:
         return Sheet(warnings=(f"{path}: not used, it is larger than {_LARGEST >> 20} MB",))
-    return _parse(path, _decode(raw))
-
-
-def _decode(raw: bytes) -> str:
-    if raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return raw.decode("utf-16", "replace")
-    return decode_guessing(raw)[0]
+    return _parse(path, decode_file(raw))
 
 
 def _column(title: str) -> str:

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["clean", "decode_guessing", "decode_utf8_cut", "each_once", "likelier_charset"]
+__all__ = ["clean", "decode_file", "decode_guessing", "decode_utf8_cut", "each_once", "likelier_charset"]
 
 _INSIDE_WORDS = "’‘´–\u00ad·"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -37,6 +37,13 @@ def _cp1252(byte: int) -> str:
         return bytes((byte,)).decode("cp1252")
     except UnicodeDecodeError:
         return chr(byte)
+
+
+def decode_file(raw: bytes) -> str:
+    """Decode a text file that a person wrote: UTF-16 where a BOM says so, else as `decode_guessing`."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", "replace")
+    return decode_guessing(raw)[0]
 
 
 def decode_utf8_cut(raw: bytes) -> str | None:
