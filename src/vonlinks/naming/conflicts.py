@@ -1,6 +1,7 @@
 """What does not fit between caption and faces, as sentences."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from vonlinks.domain import CaptionReading
 from vonlinks.naming.layout import Layout, Line
@@ -8,10 +9,17 @@ from vonlinks.naming.marginals import Beliefs
 from vonlinks.naming.parameters import Parameters
 from vonlinks.naming.weights import Weights
 
-__all__ = ["count_conflicts", "identity_conflicts"]
+__all__ = ["Conflict", "count_conflicts", "identity_conflicts"]
 
 
-def count_conflicts(weights: Weights, layout: Layout, beliefs: Beliefs) -> Iterator[str]:
+class Conflict(NamedTuple):
+    """What does not fit, as a sentence, and the mentions that it puts in doubt."""
+
+    sentence: str
+    mentions: frozenset[int]
+
+
+def count_conflicts(weights: Weights, layout: Layout, beliefs: Beliefs) -> Iterator[Conflict]:
     """Rows that the caption names from end to end and that hold more or fewer faces."""
     complete = [line for line in layout.lines if line.complete]
     if not complete or len(complete) < len(layout.lines) or layout.floaters:
@@ -25,7 +33,8 @@ def count_conflicts(weights: Weights, layout: Layout, beliefs: Beliefs) -> Itera
         # Clear bystanders are no conflict: the model has left them out.
         counted = [face for face in row if named[face] >= 0.1]
         if len(counted) != _names(line):
-            yield _count_sentence(line, counted, row, beliefs)
+            members = frozenset(slot for count in line.counts for slot in count.slots if slot is not None)
+            yield Conflict(_count_sentence(line, counted, row, beliefs), members)
 
 
 def _names(line: Line) -> int:
@@ -64,7 +73,7 @@ def _gap_words(line: Line, row: Sequence[int], beliefs: Beliefs) -> str:
 
 def identity_conflicts(
     weights: Weights, reading: CaptionReading | None, told: Beliefs, parameters: Parameters
-) -> Iterator[str]:
+) -> Iterator[Conflict]:
     """Known faces that stand where the caption, read alone, puts somebody else."""
     if reading is None:
         return
@@ -79,7 +88,9 @@ def identity_conflicts(
             continue
         if weights.gallery.log_odds(face, name) >= 3.0:
             place = reading.people[mention].name
-            yield f"the caption puts {place} where the face looks like {likeness.person} ({likeness.distance:.2f})"
+            looks = f"the face looks like {likeness.person} ({likeness.distance:.2f})"
+            # One wrong place may mean that the whole order is another.
+            yield Conflict(f"the caption puts {place} where {looks}", frozenset(range(len(reading.people))))
 
 
 def _plural(count: int, word: str) -> str:

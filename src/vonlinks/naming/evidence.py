@@ -45,14 +45,14 @@ class Explainer:
         layout: Layout,
         parameters: Parameters,
         *,
-        fits: bool,
+        doubtful: frozenset[int],
     ) -> None:
         self.weights = weights
         self.people = reading.people if reading else ()
         self.shown = shown(reading)
         self.layout = layout
         self.parameters = parameters
-        self.fits = fits
+        self.doubtful = doubtful
         expected = sum(line.size for line in self.layout.lines) + len(self.layout.floaters)
         self.sizes = relative_sizes(weights.faces, expected)
         self.lists = self._lists()
@@ -98,11 +98,12 @@ class Explainer:
     def _place_kind(self, mention: int) -> str:
         if mention in self.layout.floaters:
             return "unplaced"
-        if not self.fits:
+        if mention in self.doubtful:
             return "unequal"
         if mention in self.lists:
             return "rows" if len(self.layout.lines) > 1 else "list"
-        return "marker"
+        own = [line for line in self.layout.lines if any(mention in count.slots for count in line.counts)]
+        return "marker" if all(line.tight for line in own) else "open"
 
     def _portrait(self) -> bool:
         return self.weights.faces[0].box.height >= self.parameters.portrait

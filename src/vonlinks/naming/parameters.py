@@ -16,14 +16,22 @@ __all__ = ["DEFAULTS", "Parameters"]
 
 
 def _thresholds() -> "Mapping[str, float]":
-    """The probability from which a suggestion is strong, for each kind of support; above 1 is never."""
+    """The probability from which a suggestion is strong, for each kind of support; above 1 is never.
+
+    list: in a list whose names and faces agree in number; rows: the same with rows; unequal: where they do not agree, or
+    a known face contradicts; marker: a place of its own beside others that are named; open: a place of its own among
+    unnamed people; complement: no place, but everybody else has one; alone: the only person and the only face;
+    unplaced: names without a place; known: named by the caption, and like confirmed faces; identity: like confirmed
+    faces, not named by the caption; region: another program wrote the name into the file.
+    """
     return MappingProxyType(
         {
             "list": 0.89,
             "rows": 0.86,
             "unequal": 0.98,
             "marker": 0.94,
-            "complement": 0.965,
+            "open": 0.95,
+            "complement": 0.972,
             "alone": 0.955,
             "unplaced": 1.1,
             "known": 0.985,
@@ -141,7 +149,7 @@ class Parameters:
     same_person: float = 0.6
     claim: float = 50.0
     alone: float = 0.3
-    portrait: float = 0.08
+    portrait: float = 0.04
     mistaken: float = 0.002
     row_size: float = 0.5
     row_scale: float = 0.32

@@ -52,10 +52,12 @@ def name_faces(  # noqa: PLR0913  each is one source of evidence, all but the fi
         blind = Weights(faces, reading, unseen, rejected=rejected, claims=(), parameters=parameters)
         told = believe(blind, meanings, parameters)
         conflicts += identity_conflicts(weights, reading, told, parameters)
-    explainer = Explainer(weights, reading, meaning, parameters, fits=not conflicts)
+    doubtful = frozenset(mention for conflict in conflicts for mention in conflict.mentions)
+    explainer = Explainer(weights, reading, meaning, parameters, doubtful=doubtful)
     suggestions = tuple(_suggest(faces, reading, beliefs, explainer, parameters))
     status: NamingStatus = "conflict" if conflicts else "pending"
-    return Naming(suggestions, _unplaced(reading, beliefs.pairs), status, tuple(conflicts))
+    sentences = tuple(conflict.sentence for conflict in conflicts)
+    return Naming(suggestions, _unplaced(reading, beliefs.pairs), status, sentences)
 
 
 def _unplaced(reading: CaptionReading | None, pairs: dict[tuple[int, int], float]) -> tuple[int, ...]:

@@ -19,6 +19,9 @@ __all__ = ["Partition", "partitions"]
 Partition = tuple[tuple[int, ...], ...]
 """Rows from the front, each with its faces' indexes left to right."""
 
+_BESIDE = 1.2
+"""Up to so many face widths apart, a head stands in front of another or beside it."""
+
 _Point = tuple[float, float, float]
 
 
@@ -104,7 +107,21 @@ class _Search:
         levels = [level for (_, level), row in zip(rows, partition, strict=True) if row]
         # A row farther back whose faces are on the whole lower in the picture is no row behind.
         total += sum(4.0 * max(0.0, back - front) for front, back in pairwise(levels))
-        return total
+        return total + sum(self._hidden(front, back) for front, back in pairwise(partition))
+
+    def _hidden(self, front: Sequence[int], back: Sequence[int]) -> float:
+        """Whoever stands behind looks over the heads of those in front, or nobody would see them."""
+        cost, first = 0.0, 0
+        for i in front:
+            x, y, _ = self.points[i]
+            while first < len(back) and self.points[back[first]][0] < x - _BESIDE:
+                first += 1
+            for k in range(first, len(back)):
+                other = self.points[back[k]]
+                if other[0] > x + _BESIDE:
+                    break
+                cost += 2.0 * max(0.0, other[1] - y + 0.2)
+        return cost
 
     def starts(self) -> Iterator[Partition]:
         """The cut by height, scaled to the faces that there are, and the face finder's own rows if as many."""

@@ -136,7 +136,7 @@ class Weights:
         off = off_row(faces) if expected > 3 and len(faces) > 3 else [0.0] * len(faces)
         odds = {}
         for i, face, size, apart in zip(members, faces, relative_sizes(faces, expected), off, strict=True):
-            doubt = math.exp(min(self.parameters.doubt * max(0.0, self._sure(face) - face.score), 5.0))
+            doubt = math.exp(min(self.parameters.doubt * max(0.0, self._sure(face) - face.score), 7.0))
             astray = math.exp(min(self.parameters.astray * max(0.0, apart - 2.0), 6.0))
             odds[i] = doubt * astray * _bystander_odds(size, expected, self.parameters)
         return odds
