@@ -25,6 +25,17 @@ class Decodes:
         """The longer side of the full picture in pixels."""
         return max(self.size)
 
+    def cheapest(self, longest: int) -> Pixels:
+        """The picture with a longer side of at least `longest`, or all of it, at the size that costs least to decode.
+
+        A JPEG decoder gives halves, quarters and eighths for less than the whole; anything between is resampled.
+
+        Raises:
+            PhotoError: the file cannot be decoded.
+        """
+        sizes = (-(-self.longest // part) for part in (8, 4, 2))
+        return self.at(next((size for size in sizes if size >= longest), self.longest))
+
     def at(self, longest: int, *, enlarge: float = 1.0) -> Pixels:
         """The picture with a longer side of `longest`, but never more than `enlarge` times the file's own.
 

@@ -47,8 +47,13 @@ class OnnxEmbedder:
         found = [np.zeros((0, 128), np.float32)]
         for start in range(0, len(boxes), _BATCH):
             chips = np.stack([self.chip(pixels, box) for box in boxes[start : start + _BATCH]])
-            found.append(self._session.run(None, {"chips": normalised(chips)})[0])
+            found.append(self.run(normalised(chips)))
         return np.concatenate(found)
+
+    def run(self, chips: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The network alone: normalised chips (n, 3, 150, 150) to vectors (n, 128)."""
+        vectors: NDArray[np.float32] = self._session.run(None, {"chips": chips})[0]
+        return vectors
 
     def chip(self, pixels: Pixels, box: PixelBox) -> Pixels:
         """The face cut out upright by its eyes and nose, 150 x 150 pixels."""

@@ -87,7 +87,7 @@ class FaceFinder:
         """Embedding and quality of each face, from a decode in which all are large enough if the file has it."""
         smallest = max(min(face.box.width for face in found), 1e-6)
         longest = int(np.ceil(_EMBED_WIDTH / smallest * decodes.longest / decodes.size[0]))
-        pixels = decodes.at(longest)
+        pixels = decodes.cheapest(longest)
         height, width = pixels.shape[:2]
         boxes = [_pixel_box(face, width, height) for face in found]
         points = [tuple((x * width, y * height) for x, y in face.landmarks) for face in found]
