@@ -250,13 +250,14 @@ def test_grouping_by_day_loses_nobody(taken):
     assert sum(len(group.tiles) for group in days([photo(taken=when) for when in taken])) == len(taken)
 
 
-def test_a_tile_names_confirmed_and_strong_people_only():
+def test_a_tile_names_whom_the_photo_page_names():
     faces = (
         face(1, "Eva"),
         face(2, None, offer("Mia", 0.95, strong=True)),
-        face(3, None, offer("Ida", 0.5, strong=False)),
+        face(3, None, offer("Ida", 0.4, strong=False)),
     )
-    assert tile(photo(faces=faces)).names == (("Eva", True), ("Mia", False))
+    reading = CaptionReading("Uta und Eva", "de", (Mention("Uta", (0, 3)), Mention("Eva", (8, 11))))
+    assert tile(photo(faces=faces, reading=reading)).names == (("Eva", True), ("Mia", False), ("Uta", False))
 
 
 @pytest.mark.parametrize(

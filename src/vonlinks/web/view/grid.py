@@ -6,7 +6,8 @@ from itertools import groupby
 
 from vonlinks.domain import PhotoRecord
 from vonlinks.web.view.dates import day_of
-from vonlinks.web.view.photos import title_of
+from vonlinks.web.view.faces import face_views
+from vonlinks.web.view.photos import names_without_face, title_of
 from vonlinks.web.view.rights import has_credit
 
 __all__ = ["Day", "Tile", "days", "tile"]
@@ -22,7 +23,7 @@ class Tile:
 
     Attributes:
         ratio: width to height in hundredths, rounded to a step of the style sheet's classes.
-        names: (name, whether confirmed) in reading order, then those whom no face was given.
+        names: (name, whether confirmed) as they stand with the faces in reading order, then those without a face.
         marks: words for what needs attention.
     """
 
@@ -51,14 +52,9 @@ class Day:
 
 def tile(record: PhotoRecord) -> Tile:
     """What the grid shows of one photo."""
-    names: dict[str, bool] = {}
-    for face in record.faces:
-        strong = face.suggestions[0] if face.suggestions and face.suggestions[0].strong else None
-        name = face.person or (strong.person if strong else None)
-        if name:
-            names[name] = face.person is not None
-    for name in record.unplaced:
-        names.setdefault(name, False)
+    faces = face_views(record.faces, (1, 1))
+    names = {face.name: face.state == "confirmed" for face in faces if face.name}
+    names |= dict.fromkeys(names_without_face(record, faces), False)
     ratio = 100 * record.width / max(record.height, 1)
     marks = (("conflict", record.status == "conflict"), ("no credit", not has_credit(record)))
     return Tile(

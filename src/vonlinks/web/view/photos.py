@@ -7,7 +7,7 @@ from vonlinks.web.view.captions import Piece, pieces
 from vonlinks.web.view.faces import FaceView, face_views
 from vonlinks.web.view.rights import credit_lines
 
-__all__ = ["PhotoView", "photo_view", "title_of"]
+__all__ = ["PhotoView", "names_without_face", "photo_view", "title_of"]
 
 _LONG_SIDE = 1000.0
 
@@ -54,7 +54,8 @@ def title_of(record: PhotoRecord) -> str:
     return record.metadata.headline or record.metadata.event or record.path.name
 
 
-def _waiting(record: PhotoRecord, faces: tuple[FaceView, ...]) -> tuple[str, ...]:
+def names_without_face(record: PhotoRecord, faces: tuple[FaceView, ...]) -> tuple[str, ...]:
+    """Names that the caption shows, or may show, and that stand with none of `faces`."""
     placed = {fold(face.name) for face in faces if face.name}
     mentions = record.reading.people if record.reading else ()
     named = [*record.unplaced, *(mention.name for mention in mentions if mention.pictured is not False)]
@@ -81,7 +82,7 @@ def photo_view(record: PhotoRecord) -> PhotoView:
         faces=faces,
         caption=pieces(reading, faces) if reading else (),
         language=reading.language if reading else "",
-        unplaced=_waiting(record, faces),
+        unplaced=names_without_face(record, faces),
         strong=sum(face.state == "strong" for face in faces),
         rights=credit_lines(record),
         terms=tuple(filter(None, (metadata.usage_terms, metadata.instructions))),
