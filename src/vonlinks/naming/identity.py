@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from statistics import median
 
 from vonlinks.domain import Likeness, fold
 from vonlinks.naming.parameters import Parameters
@@ -51,6 +52,23 @@ class Gallery:
                     nearest[name] = likeness
             self._found.append(nearest)
         self.known = frozenset(name for found in self._found for name in found)
+
+    def share(self) -> float:
+        """Prior that a face nobody names belongs to one given confirmed person, lower the larger the gallery is.
+
+        The size is read off the distances: the k-th nearest of G other people lies where k / G of them are nearer.
+        """
+        sizes = []
+        for found in self._found:
+            if len(found) > 2:
+                farthest = max(likeness.distance for likeness in found.values())
+                z = (farthest - self._parameters.other_mean) / self._parameters.other_deviation
+                sizes.append(len(found) / max(math.erfc(-z / math.sqrt(2)) / 2, 1e-6))
+        return (
+            min(self._parameters.gallery_share, 0.5 / max(median(sizes), 1.0))
+            if sizes
+            else self._parameters.gallery_share
+        )
 
     def of(self, face: int) -> Mapping[str, Likeness]:
         """The persons that were compared with one face, by folded name."""

@@ -35,7 +35,7 @@ def _thresholds() -> "Mapping[str, float]":
             "alone": 0.955,
             "unplaced": 1.1,
             "known": 0.985,
-            "identity": 0.97,
+            "identity": 0.93,
             "region": 0.96,
         }
     )
@@ -83,7 +83,7 @@ class Parameters:
         other_outlier: share of look-alikes (relatives, twins).
         example_gain: how much nearer the best of k examples lies, times ln k.
         gallery_share: prior that a face nobody names belongs to one given confirmed person: half of all faces over
-            300 people.
+            300 people; less where the distances tell of a larger gallery.
         same_person: Euclidean distance up to which two faces are customarily one person (face_recognition's 0.6).
         claim: weight of the name that another program wrote into the file for a face: one in fifty is wrong.
         alone: weight of the one face in a picture being somebody else than the one person whom the caption shows.

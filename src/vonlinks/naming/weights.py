@@ -99,6 +99,7 @@ class Weights:
             if 0 <= face < len(faces) and fold(name):
                 self.claimed.setdefault(face, {})[fold(name)] = name
         self._pairs = [[self._pair(face, mention) for mention in range(len(self.people))] for face in range(len(faces))]
+        self._share = gallery.share()
         self.others = [self._others(face) for face in range(len(faces))]
 
     def _others(self, face: int) -> Mapping[str, tuple[str, float]]:
@@ -107,7 +108,7 @@ class Weights:
         found: dict[str, tuple[str, float]] = {}
         for name, likeness in self.gallery.of(face).items():
             if name not in mentioned | self.rejected[face]:
-                weight = self.parameters.gallery_share * math.exp(self.gallery.log_odds(face, name))
+                weight = self._share * math.exp(self.gallery.log_odds(face, name))
                 found[name] = (likeness.person, weight)
         for name, written in self.claimed.get(face, {}).items():
             if name not in mentioned | self.rejected[face]:
