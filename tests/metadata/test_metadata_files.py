@@ -58,6 +58,7 @@ def test_links_in_a_circle_end(folder):
     assert found(folder) == ["a.png", "b.JPG", "c.heic", "e.TIFF"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_never_blocks_the_search(folder):
     os.mkfifo(folder / "pipe.jpg")
     assert "pipe.jpg" not in found(folder)
@@ -71,6 +72,7 @@ def test_a_missing_path_is_refused_before_the_first_photo(folder):
     assert str(caught.value) == f"{folder / 'nowhere'}: there is no such file or folder"
 
 
+@pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="this system cannot build so deep a folder")
 def test_very_deep_folders_are_searched(tmp_path):
     deep = os.open(tmp_path, os.O_RDONLY)
     for _ in range(60):

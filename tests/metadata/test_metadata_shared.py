@@ -159,3 +159,12 @@ def test_all_orientations_look_alike(kind, rows):
         assert turned.shape == upright.shape
         # The pictures bear their own number, so a few pixels differ.
         assert np.abs(turned - upright).mean() < 12, orientation
+
+
+def test_turned_and_mirrored_avif_look_alike(rows):
+    upright = Picture.open(SHARED / "pillow/avif/rot0mir0.avif").pixels(120).astype(int)
+    assert np.abs(upright[:, ::-1] - upright).mean() > 16
+    for turn, mirror in [(0, 1), (1, 0), (1, 1), (2, 0), (2, 1), (3, 0), (3, 1)]:
+        turned = Picture.open(SHARED / f"pillow/avif/rot{turn}mir{mirror}.avif").pixels(120)
+        assert turned.shape == upright.shape
+        assert np.abs(turned - upright).mean() < 8, (turn, mirror)
