@@ -165,6 +165,13 @@ def test_sheet_over_sidecar_over_file(encoding, write, tmp_path):
     ]
 
 
+def test_what_a_person_wrote_into_the_sheet_is_never_taken_for_a_camera(write, tmp_path):
+    path = tmp_path / "a.jpg"
+    path.write_bytes(write.jpeg())
+    (tmp_path / "captions.csv").write_text("file,caption\na.jpg,2017\n", encoding="utf-8")
+    assert read_metadata(path, companions(path)).caption == "2017"
+
+
 def test_a_damaged_sidecar_is_a_warning(write, tmp_path):
     path = tmp_path / "a.jpg"
     path.write_bytes(write.jpeg())

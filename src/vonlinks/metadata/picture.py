@@ -169,7 +169,10 @@ def _orientation(path: Path, image: Image.Image) -> int:
         # Pillow writes the container's transformation into the EXIF that it hands out.
         exif = image.info.get("exif")
         return exif_orientation(exif.removeprefix(b"Exif\0\0") if isinstance(exif, bytes) else None)
-    return read_blocks(path).upright_by
+    try:
+        return read_blocks(path).upright_by
+    except OSError as error:
+        raise UnreadablePhotoError(path, f"the file cannot be read ({error.strerror})") from error
 
 
 def _frames(image: Image.Image) -> int:

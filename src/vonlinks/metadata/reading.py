@@ -6,7 +6,7 @@ because more than half of all EXIF descriptions are a camera's default; it is fi
 """
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,12 +58,12 @@ def read_metadata(path: Path, companions: Companions | None = None, *, iim_chars
     """
     try:
         blocks = read_blocks(path)
+        camera = _exif_values(path, blocks)
     except OSError as error:
         raise UnreadablePhotoError(path, f"the file cannot be read ({error.strerror})") from error
     warnings = list(blocks.warnings)
     beside = _companion_layers(companions or Companions(), blocks, warnings)
     inside, order = _file_layers(blocks, iim_charset, warnings)
-    camera = _exif_values(path, blocks)
     if camera:
         inside["exif"] = _Layer("exif", camera)
     return _reconcile(beside, inside, order, warnings)
@@ -176,10 +176,10 @@ def _reconcile(
 
 def _choose(name: str, layers: Sequence[_Layer]) -> tuple[str, ...]:
     """The first layer that says something; what a camera put there by itself says nothing."""
-    wanted: Callable[[str], bool] = (lambda text: not is_written_by_a_camera(text)) if name == "caption" else bool
     for layer in layers:
         texts = layer.values.get(name, ())
-        if any(map(wanted, texts)):
+        by_camera = name == "caption" and layer.source != "captions.csv" and all(map(is_written_by_a_camera, texts))
+        if texts and not by_camera:
             return texts
     return ()
 
