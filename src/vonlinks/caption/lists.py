@@ -11,6 +11,9 @@ __all__ = ["Entry", "PersonList", "read_list"]
 
 _COUNTS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MANY_SEMICOLONS = 2
+_MOST_COUPLE = 8  # first names that may share one surname
+_LONGEST_ROLE = 60
+_MOST_ROLES = 4  # pieces between two commas that may all belong to one person
 _HUSBANDS = frozenset({"mr", "herr", "hr", "m", "dr", "sr", "sig"})
 
 
@@ -77,9 +80,10 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
         elif _is_unnamed(sheet, piece):
             entries.append(Entry(None, _width(sheet, piece)))
             low_role = piece.stop
+    people = [e.person for e in entries if e.person]
+    _share_roles(sheet, people)
+    _share_surnames(sheet, pieces, people)
     _open_couples(sheet, entries)
-    _share_roles(sheet, [e.person for e in entries if e.person])
-    _share_surnames(sheet, pieces, [e.person for e in entries if e.person])
     if not pieces:
         return PersonList([], low, low)
     return PersonList(entries, pieces[0].first, pieces[-1].stop)
@@ -102,25 +106,32 @@ def _until_prose(sheet: Sheet, pieces: list[_Piece]) -> list[_Piece]:
     seen = False
     last_join = max((k for k, p in enumerate(pieces) if p.name and p.before in {"and", ", and"}), default=-1)
     for k, piece in enumerate(pieces):
-        flags = sheet.flags(piece.first)
+        flags = sheet.flags[piece.first]
         if (
             seen
             and k >= last_join
             and flags & Flag.WORD
             and not flags & carries
+            and not sheet.tokens[piece.first].dotted
             and piece.before != "and"
-            and piece.first not in sheet.marker_at
+            and not _tells_place(sheet, piece)
         ):
             return pieces[:k]
         seen = seen or piece.name is not None
     return pieces
 
 
+def _tells_place(sheet: Sheet, piece: _Piece) -> bool:
+    """Whether a marker fills a piece, or leads to a name in it."""
+    marker = sheet.marker_at.get(piece.first)
+    return marker is not None and (marker.stop >= piece.stop or piece.name is not None or marker.kind != "row")
+
+
 def _pieces(sheet: Sheet, low: int, high: int) -> list[_Piece]:
-    marks = {",", ";", "\n", "·", "•", "|", "…"}
-    semicolons = sum(1 for k in range(low, high) if sheet.key(k) == ";" and sheet.depth[k] == sheet.depth[low])
-    if semicolons >= _MANY_SEMICOLONS and any(sheet.key(k) == "," for k in range(low, high)):
-        marks = {";", "\n"}
+    marks = {",", ";", ":", "\n", "·", "•", "|", "…"}
+    semicolons = sum(1 for k in range(low, high) if sheet.keys[k] == ";" and sheet.depth[k] == sheet.depth[low])
+    if semicolons >= _MANY_SEMICOLONS and any(sheet.keys[k] == "," for k in range(low, high)):
+        marks = {";", ":", "\n"}
     pieces: list[_Piece] = []
     start, before = low, ""
     i = low
@@ -144,18 +155,20 @@ def _pieces(sheet: Sheet, low: int, high: int) -> list[_Piece]:
     return pieces
 
 
-def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:
-    key = sheet.key(i)
-    flags = sheet.flags(i)
+def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+    key = sheet.keys[i]
+    flags = sheet.flags[i]
     if not flags:
         if key in marks:
-            if key == "," and sheet.flags(i + 1) & Flag.SUFFIX and sheet.key(i + 1) in {"jr", "sr"}:
+            if key == "," and sheet.flags[i + 1] & Flag.SUFFIX and sheet.keys[i + 1] in {"jr", "sr"}:
                 return ""
             return key
         spaced = i + 1 < high and not sheet.tokens[i].tight and not sheet.tokens[i + 1].tight
         return key if key in {"-", "/"} and spaced else ""
     if flags & Flag.CONNECTOR and not flags & Flag.CAPITAL:
-        if "," not in marks and sheet.key(i - 1) != ",":
+        if sheet.flags[i - 1] & sheet.flags[i + 1] & Flag.PARTICLE:
+            return ""  # "von und zu"
+        if "," not in marks and sheet.keys[i - 1] != ",":
             return ""
         return "and"
     return ""
@@ -166,36 +179,35 @@ def _find_names(sheet: Sheet, pieces: list[_Piece]) -> None:
         piece.name = find_name(sheet, piece.first, piece.stop, loose=False)
         if piece.name and _serves(sheet, piece.name, piece.stop):
             piece.name = None
-    singles = sum(1 for p in pieces if p.stop - p.first == 1 and sheet.is_name_word(p.first))
-    for k, piece in enumerate(pieces):
-        if piece.name is None and _is_unnamed(sheet, piece):
-            continue
-        if piece.name is None:
+    singles = sum(1 for p in pieces if p.stop - p.first == 1 and sheet.name_words[p.first])
+    after_person = False
+    for piece in pieces:
+        if piece.name is None and not _is_unnamed(sheet, piece):
             found = find_name(sheet, piece.first, piece.stop, loose=True)
             if found and _serves(sheet, found, piece.stop):
                 found = None
-            if found and _could_be_person(sheet, pieces, k, found, singles=singles):
+            mostly_single = singles * 2 > len(pieces)
+            if found and _could_be_person(sheet, piece, found, after_person=after_person, mostly_single=mostly_single):
                 piece.name = found
+        after_person = after_person or piece.name is not None
 
 
 def _serves(sheet: Sheet, name: tuple[int, int, bool], stop: int) -> bool:
     """Whether a name in the genitive only tells whose brother or adviser somebody is."""
-    return bool(sheet.flags(name[1] - 1) & Flag.OWNER) and name[1] < stop
+    return bool(sheet.flags[name[1] - 1] & Flag.OWNER) and name[1] < stop
 
 
 def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in their order
-    sheet: Sheet, pieces: list[_Piece], k: int, found: tuple[int, int, bool], *, singles: int
+    sheet: Sheet, piece: _Piece, found: tuple[int, int, bool], *, after_person: bool, mostly_single: bool
 ) -> bool:
     """Whether a piece that only its place in the list speaks for is a person, not the role of the one before."""
-    piece = pieces[k]
     first, stop, certain = found
     size = stop - first
-    after_person = any(p.name for p in pieces[:k])
-    role_inside = any(sheet.flags(i) & Flag.ROLE for i in range(piece.first, first))
-    lower_start = not sheet.flags(piece.first) & (
+    role_inside = any(sheet.flags[i] & Flag.ROLE for i in range(piece.first, first))
+    lower_start = not sheet.flags[piece.first] & (
         Flag.CAPITAL | Flag.NUMBER | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE
     )
-    if certain and sheet.flags(first) & Flag.GIVEN:
+    if certain and sheet.flags[first] & Flag.GIVEN:
         return True
     if size == 1:
         if role_inside:
@@ -203,28 +215,30 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
         alone = piece.first == first and (
             sheet.closes[stop] >= 0 or stop in sheet.marker_at if stop < piece.stop else True
         )
-        return alone and singles * 2 > len(pieces) and not sheet.flags(first) & (Flag.NOUN | Flag.UPPER)
+        return alone and mostly_single and not sheet.flags[first] & (Flag.NOUN | Flag.UPPER)
     if after_person and (lower_start or (role_inside and size > 2)):
         return False
-    if any(sheet.flags(i) & (Flag.NOUN | Flag.STATE) for i in range(first, stop)):
+    if any(sheet.flags[i] & (Flag.NOUN | Flag.STATE) for i in range(first, stop)):
         return False
     if (
         after_person
         and piece.before == ","
-        and sheet.flags(stop - 1) & Flag.UPPER
-        and not sheet.flags(first) & Flag.UPPER
+        and sheet.flags[stop - 1] & Flag.UPPER
+        and not sheet.flags[first] & Flag.UPPER
     ):
         return False
     return size <= 4 and (
-        first == piece.first or role_inside or sheet.flags(piece.first) & Flag.ARTICLE != 0 or not after_person
+        first == piece.first or role_inside or sheet.flags[piece.first] & Flag.ARTICLE != 0 or not after_person
     )
 
 
 def _is_unnamed(sheet: Sheet, piece: _Piece) -> bool:
     """Whether a piece tells of somebody without a name: "eine Schülerin", "two children", "his wife"."""
-    flags = sheet.flags(piece.first)
+    flags = sheet.flags[piece.first]
+    if any(sheet.flags[i] & Flag.GIVEN for i in range(piece.first, piece.stop)):
+        return False
     if flags & Flag.INDEFINITE:
-        return any(sheet.flags(i) & Flag.UNNAMED for i in range(piece.first, piece.stop))
+        return any(sheet.flags[i] & Flag.UNNAMED for i in range(piece.first, piece.stop))
     return bool(flags & Flag.POSSESSIVE) and piece.before in {"and", ", and"} and piece.name is None
 
 
@@ -238,20 +252,19 @@ def _width(sheet: Sheet, piece: _Piece) -> int:
 def _merge(sheet: Sheet, pieces: list[_Piece]) -> list[_Piece]:
     """Join pieces without a name to those they belong to: two joined by "and", or the roles before one name."""
     merged: list[_Piece] = []
+    named = False
     for piece in pieces:
         last = merged[-1] if merged else None
+        if last is not None and last.stop - last.first > _LONGEST_ROLE:
+            last = None
+        named = named or (last is not None and last.name is not None)
         if last is not None and last.name is None and last.after == "and" and not _is_unnamed(sheet, last):
-            opens = last.before == "" or sheet.flags(last.first) & Flag.ARTICLE != 0 or not any(p.name for p in merged)
+            titles = all(sheet.flags[i] & Flag.TITLE for i in range(last.first, last.stop))
+            opens = titles or last.before == "" or sheet.flags[last.first] & Flag.ARTICLE != 0 or not named
             if piece.name is None or (opens and last.before != "and"):
                 merged[-1] = _Piece(last.first, piece.stop, last.before, piece.after, piece.name)
                 continue
-        if (
-            last is not None
-            and last.name is None
-            and piece.name is not None
-            and last.after == ","
-            and not any(p.name for p in merged)
-        ):
+        if last is not None and last.name is None and piece.name is not None and last.after == "," and not named:
             merged[-1] = _Piece(last.first, piece.stop, last.before, piece.after, piece.name)
             continue
         merged.append(piece)
@@ -262,13 +275,28 @@ def _tail(sheet: Sheet, pieces: list[_Piece]) -> list[_Piece]:
     """The persons directly before a direction: back to the first piece that holds no person and no role of one."""
     for k in range(len(pieces) - 1, -1, -1):
         piece = pieces[k]
+        if k + 1 < len(pieces) and pieces[k + 1].before == ":":
+            return pieces[k + 1 :]
         if piece.name is None:
-            previous = pieces[k - 1] if k else None
-            attached = previous is not None and previous.name is not None and piece.before == ","
+            named = next((p for p in reversed(pieces[max(0, k - _MOST_ROLES) : k]) if p.name), None)
+            attached = named is not None and all(
+                p.before in {",", "and", ", and"} for p in pieces[max(1, k - _MOST_ROLES + 1) : k + 1]
+            )
             if not attached and not _is_unnamed(sheet, piece):
                 return pieces[k + 1 :]
-        elif piece.name[1] < piece.stop and (_placed(sheet, piece) or _breaks(sheet, piece.name[1], piece.stop)):
-            return pieces[k + 1 :]
+        elif piece.name[1] < piece.stop and _placed(sheet, piece):
+            behind = find_name(sheet, piece.name[1], piece.stop, loose=False)
+            kept = (
+                [_Piece(piece.name[1], piece.stop, "", piece.after, behind)]
+                if behind and not _placed_after(sheet, behind[1], piece.stop)
+                else []
+            )
+            return [*kept, *pieces[k + 1 :]]
+        elif piece.name[1] < piece.stop and _breaks(sheet, piece.name[1], piece.stop):
+            later = find_name(sheet, piece.name[1], piece.stop, loose=False)
+            if later is None or _breaks(sheet, later[1], piece.stop):
+                return pieces[k + 1 :]
+            return [_Piece(piece.name[1], piece.stop, "", piece.after, later), *pieces[k + 1 :]]
     return pieces
 
 
@@ -277,18 +305,25 @@ def _placed(sheet: Sheet, piece: _Piece) -> bool:
     return any(sheet.marker_at[i].kind == "point" for i in range(piece.first, piece.stop) if i in sheet.marker_at)
 
 
+def _placed_after(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether a marker of its own stands behind a name."""
+    return any(i in sheet.marker_at and sheet.marker_at[i].kind == "point" for i in range(first, stop))
+
+
 def _breaks(sheet: Sheet, first: int, stop: int) -> bool:
-    """Whether words of a sentence follow a name, so that no list goes on after it."""
-    i = first
+    """Whether words of a sentence follow a name, so that no list goes on after it; adjectives inside a role are none."""
+    joins = Flag.ROLE | Flag.LINK | Flag.FROM | Flag.PARTICLE | Flag.AS | Flag.STOP | Flag.ARTICLE | Flag.POSSESSIVE
+    i, led = first, False
     while i < stop:
         if sheet.closes[i] >= 0:
             i = sheet.closes[i] + 1
             continue
-        flags = sheet.flags(i)
-        if flags & Flag.WORD and not flags & (
-            Flag.CAPITAL | Flag.ROLE | Flag.LINK | Flag.FROM | Flag.PARTICLE | Flag.AS | Flag.STOP
-        ):
-            return True
+        flags = sheet.flags[i]
+        if flags & Flag.WORD:
+            small = not flags & (Flag.CAPITAL | joins)
+            if small and not led:
+                return True
+            led = led if small else bool(flags & joins)
         i += 1
     return False
 
@@ -299,11 +334,11 @@ def _person(sheet: Sheet, piece: _Piece, low: int) -> Person:
     begin = role_before(sheet, max(low, piece.first), first)
     if begin is None and piece.before:
         begin = piece.first
-        while begin < first and sheet.flags(begin) & (Flag.ARTICLE | Flag.CONNECTOR | Flag.STOP | Flag.POSSESSIVE):
+        while begin < first and sheet.flags[begin] & (Flag.ARTICLE | Flag.CONNECTOR | Flag.STOP | Flag.POSSESSIVE):
             begin += 1
     if begin is not None and begin < first:
         end = first
-        while end > begin and (sheet.key(end - 1) in {",", '"', ":", "-"} or sheet.flags(end - 1) & Flag.ARTICLE):
+        while end > begin and (sheet.keys[end - 1] in {",", '"', ":", "-"} or sheet.flags[end - 1] & Flag.ARTICLE):
             end -= 1
         if end > begin:
             person.roles.append(sheet.span(begin, end))
@@ -315,16 +350,21 @@ def _person(sheet: Sheet, piece: _Piece, low: int) -> Person:
 
 def _is_plural(sheet: Sheet, first: int, stop: int) -> bool:
     """Whether the role before a name is one for several persons."""
-    head = next((i for i in range(first, stop) if sheet.flags(i) & Flag.ROLE), None)
-    if head is None or not sheet.flags(head) & Flag.PLURAL:
+    head = next((i for i in range(first, stop) if sheet.flags[i] & Flag.ROLE), None)
+    if head is None or not sheet.flags[head] & Flag.PLURAL:
         return False
     if not sheet.words.nouns_have_capitals:
         return True
     k = first
-    while k > 0 and not sheet.flags(k - 1) & Flag.ARTICLE and sheet.flags(k - 1) & Flag.WORD and first - k < 2:
+    while k > 0 and not sheet.flags[k - 1] & Flag.ARTICLE and sheet.flags[k - 1] & Flag.WORD and first - k < 2:
         k -= 1
-    article = sheet.key(k - 1)
-    return article not in {"der", "dem", "des", "den", "eine", "ein", "einer"} or sheet.key(head).endswith("innen")
+    article = sheet.keys[k - 1]
+    word = sheet.keys[head]
+    if article == "den":
+        return word.endswith(
+            ("ern", "eln", "innen", "isten", "anten", "enten")
+        )  # dative of several, not accusative of one
+    return article not in {"der", "dem", "des", "eine", "ein", "einer"} or word.endswith("innen")
 
 
 def _add_role(sheet: Sheet, person: Person, piece: _Piece) -> None:
@@ -336,14 +376,14 @@ def _add_role(sheet: Sheet, person: Person, piece: _Piece) -> None:
         person.marker = probe.marker or person.marker
         return
     first, stop = piece.first, piece.stop
-    if sheet.flags(first) & Flag.NUMBER and stop - first == 1:
+    if sheet.flags[first] & Flag.NUMBER and stop - first == 1:
         text = sheet.tokens[first].text
         if text.isdecimal() and len(text) <= 3:
             person.age = int(text)
         return
-    if sheet.flags(first) & Flag.ARTICLE and stop - first > 1:
+    if sheet.flags[first] & Flag.ARTICLE and stop - first > 1:
         first += 1
-    while stop > first and not sheet.flags(stop - 1) and sheet.key(stop - 1) != ")":
+    while stop > first and not sheet.flags[stop - 1] and sheet.keys[stop - 1] != ")":
         stop -= 1
     if stop > first:
         person.roles.append(sheet.span(first, stop))
@@ -382,14 +422,20 @@ def _share_surnames(sheet: Sheet, pieces: list[_Piece], people: list[Person]) ->
         full, before = people[k], people[k - 1]
         if k >= len(named) or named[k].before not in {"and", ", and"}:
             continue
-        if full.stop - full.first < 2 or before.stop - before.first != 1 or not sheet.flags(before.first) & Flag.GIVEN:
+        if full.stop - full.first < 2 or before.stop - before.first != 1 or not sheet.flags[before.first] & Flag.GIVEN:
             continue
-        if before.stop < len(sheet.tokens) and sheet.key(before.stop) == "(":
+        if before.stop < len(sheet.tokens) and sheet.keys[before.stop] == "(":
             continue
         surname = name_text(sheet, full.first + 1, full.stop)
+        shared_with = k - 1
+        first_names = all(p.stop - p.first == 1 for p in people[max(0, k - _MOST_COUPLE) : k])
         j = k - 1
-        while j >= 0 and people[j].stop - people[j].first == 1 and sheet.flags(people[j].first) & Flag.GIVEN:
-            if j < k - 1 and any(p.stop - p.first > 1 for p in people[:j]):
+        while (
+            j >= max(0, k - _MOST_COUPLE)
+            and people[j].stop - people[j].first == 1
+            and sheet.flags[people[j].first] & Flag.GIVEN
+        ):
+            if j < shared_with and not first_names:
                 break
             people[j].name = f"{people[j].name} {surname}"
             j -= 1

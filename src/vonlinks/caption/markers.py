@@ -13,6 +13,7 @@ _OPENING = frozenset("(,;:/.!?\n-")
 _CLOSING = frozenset("),;:/.!?\n-")
 _SENTENCE_ENDS = frozenset(".!?\n")
 _MAX_ROW = 12
+_MOST_PARTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Marker:
         side: the side that is counted from.
         index: place from that side; None for the center.
         row: the row, if it names one.
+        pair: in "Zweite und Dritte von links" the first of the two places; `index` is the second.
         bracketed: a bracket opens directly before it.
         ends: what follows it directly: a mark's key, or "" for a word.
     """
@@ -37,6 +39,7 @@ class Marker:
     side: Side | None = None
     index: int | None = None
     row: Row | None = None
+    pair: int | None = None
     bracketed: bool = False
     ends: str = ""
 
@@ -53,10 +56,11 @@ def find_markers(tokens: Sequence[Token], words: Vocabulary) -> list[Marker]:
     Words that mean something else in prose ("rechts", "front") count only where marks set them apart.
     """
     found: list[Marker] = []
-    phrases = words.phrases
+    starts = words.marker_starts
     i, size = 0, len(tokens)
     while i < size:
-        if tokens[i].key in phrases or _ordinal(tokens[i], words) is not None:
+        token = tokens[i]
+        if token.key in starts or token.flags & Flag.NUMBER:
             marker = _marker_at(tokens, i, words)
             if marker is not None:
                 found.append(marker)
@@ -71,8 +75,12 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
     if part is None:
         return None
     marker = part
-    while True:
+    for _ in range(_MOST_PARTS):
         j = marker.stop
+        bracketed = _row_with_bracket(tokens, marker, words)
+        if bracketed is not None:
+            marker = bracketed
+            break
         comma = j < len(tokens) and tokens[j].key == ","
         if comma:
             j += 1
@@ -83,6 +91,8 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
         if joined is None:
             break
         marker = joined
+    if _colon_in_bracket(tokens, marker):
+        marker = replace(marker, stop=marker.stop + 1)
     marker = replace(
         marker,
         bracketed=i > 0 and tokens[i - 1].key == "(",
@@ -91,23 +101,57 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
     return marker if _stands_apart(tokens, marker) else None
 
 
+def _row_with_bracket(tokens: Sequence[Token], marker: Marker, words: Vocabulary) -> Marker | None:
+    """A row with its direction in a bracket of its own: "Hintere Reihe (von links)"."""
+    j = marker.stop
+    if marker.kind != "row" or j + 1 >= len(tokens) or tokens[j].key != "(":
+        return None
+    inside = _part_at(tokens, j + 1, words)
+    if (
+        inside is None
+        or inside.kind not in {"list", "clock"}
+        or inside.stop >= len(tokens)
+        or tokens[inside.stop].key != ")"
+    ):
+        return None
+    return replace(inside, first=marker.first, stop=inside.stop + 1, row=marker.row)
+
+
+def _colon_in_bracket(tokens: Sequence[Token], marker: Marker) -> bool:
+    """Whether only a colon or full stop is left between the marker and the end of its bracket ("(von links:)")."""
+    stop = marker.stop
+    opened = marker.first > 0 and tokens[marker.first - 1].key == "("
+    return opened and stop + 1 < len(tokens) and tokens[stop].key in {":", "."} and tokens[stop + 1].key == ")"
+
+
 def _comma_joins(tokens: Sequence[Token], before: Marker, after: Marker) -> bool:
     """Whether a comma joins two parts to one marker: inside a bracket, or where a list or row is opened."""
     end = after.stop
     closes = tokens[end].key if end < len(tokens) else ""
     inside = before.first > 0 and tokens[before.first - 1].key == "(" and closes in {")", ",", ":"}
-    return inside or closes == ":" or {before.kind, after.kind} == {"list", "row"}
+    ordered = before.kind == "row" and after.kind == "point" and before.index is None
+    return (
+        inside
+        or closes == ":"
+        or ordered
+        or {before.kind, after.kind} == {"list", "shown"}
+        or {before.kind, after.kind} == {"list", "row"}
+    )
 
 
-def _part_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | None:
+def _part_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | None:  # noqa: C901 - one grammar rule, its alternatives in their order
     token = tokens[i]
+    number = _ordinal(token, words)
+    if number is not None and i + 2 < len(tokens) and tokens[i + 1].flags & Flag.CONNECTOR:
+        second = _part_at(tokens, i + 2, words)
+        if second is not None and second.kind == "point" and _ordinal(tokens[i + 2], words) == second.index:
+            return replace(second, first=i, pair=number)
     best: tuple[int, Meaning, int | None] | None = None
     for keys, meaning in words.phrases.get(token.key, ()):
         matched = _match(tokens, i, keys, words)
         if matched is not None:
             best = (matched[0], meaning, matched[1])
             break
-    number = _ordinal(token, words)
     if number is not None:
         for keys, meaning in words.phrases.get(ORDINAL, ()):
             matched = _match(tokens, i, keys, words)
@@ -148,7 +192,7 @@ def _ordinal(token: Token, words: Vocabulary) -> int | None:
     return words.ordinals.get(token.key)
 
 
-def _join(a: Marker, b: Marker) -> Marker | None:
+def _join(a: Marker, b: Marker) -> Marker | None:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     """One marker out of two neighbours; None where they tell two different places."""
     kinds = {a.kind, b.kind}
     if b.kind == "shown" or a.kind == "shown":
@@ -163,6 +207,8 @@ def _join(a: Marker, b: Marker) -> Marker | None:
     if kinds == {"point", "row"}:
         base = a if a.kind == "point" else b
         return replace(base, first=a.first, stop=b.stop, row=a.row if a.row is not None else b.row)
+    if kinds == {"point", "list"} and a.side == "center":
+        return replace(b, first=a.first, row="middle")  # "Mitte v. l.:"
     if kinds == {"list"}:
         return replace(a, stop=b.stop)
     return None
@@ -180,6 +226,13 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
             return marker.ends in _CLOSING
         closed = after is not None and (after.key in {")", ",", ":", "/", ";"} or bool(after.flags & Flag.CONNECTOR))
         return closed or (marker.kind == "point" and width > 3)
+    if (
+        before is not None
+        and before.flags & Flag.WORD
+        and tokens[marker.first].flags & Flag.CAPITAL
+        and marker.kind in {"point", "row"}
+    ):
+        return False
     if width <= 2 and marker.kind in {"point", "row"}:
         return _in_bracket_piece(tokens, marker)
     if marker.kind in {"list", "clock", "around"}:

@@ -9,6 +9,8 @@ from vonlinks.domain import Mention
 
 __all__ = ["to_mentions"]
 
+_MOST_NAMESAKES = 50
+
 
 def to_mentions(
     sheet: Sheet, people: Sequence[Person], lists: Sequence[tuple[Marker, PersonList]]
@@ -32,7 +34,7 @@ def to_mentions(
         first = next((p for p in found.people if p.group is not None), None)
         if first is not None and (0, first.group or 0) in groups:
             complete.append(
-                (groups[(0, first.group or 0)], "…" not in [sheet.key(k) for k in range(found.first, found.stop)])
+                (groups[(0, first.group or 0)], "…" not in [sheet.keys[k] for k in range(found.first, found.stop)])
             )
     return tuple(mentions), tuple(complete)
 
@@ -46,7 +48,7 @@ def _once(people: Sequence[Person]) -> list[Person]:
         earlier = None
         if parts:
             last = person.name.casefold().split()[-1]
-            for other, words in by_word.get(last, ()):
+            for other, words in by_word.get(last, ())[-_MOST_NAMESAKES:]:
                 if parts <= words and not (person.listed and other.listed and person.name != other.name):
                     earlier = other
                     break
@@ -84,6 +86,8 @@ def _mention(sheet: Sheet, person: Person, group: int | None) -> Mention:
         end = start + len(person.name)
     surface = sheet.text[start:end]
     parts = [" ".join(sheet.text[a:b].split()).strip(" ,;:") for a, b in person.roles]
+    if parts and person.has_role_before:
+        parts[0] = _without_article(sheet, person.roles[0], parts[0])
     if person.shared:
         parts.insert(0, " ".join(person.shared.split()))
     role = ", ".join(part for part in parts if part) or None
@@ -99,3 +103,22 @@ def _mention(sheet: Sheet, person: Person, group: int | None) -> Mention:
         marker=sheet.text[person.marker[0] : person.marker[1]] if person.marker else None,
         clock=person.clock,
     )
+
+
+def _without_article(sheet: Sheet, span: tuple[int, int], role: str) -> str:
+    """A role as it reads without the "der" that stood before it.
+
+    Behind an undeclined place name ("der Bochumer Abgeordnete") a nominalised adjective keeps its gender only with the strong
+    ending: "Bochumer Abgeordneter". Everything else stays as written.
+    """
+    words = role.split()
+    before = sheet.text[: span[0]].rstrip().rpartition(" ")[2]
+    place = len(words) > 1 and words[-2][:1].isupper() and words[-2].endswith("er")
+    if (
+        sheet.words.nouns_have_capitals
+        and before == "der"
+        and place
+        and words[-1].endswith(("ete", "nte", "nde", "gte", "sene"))
+    ):
+        return role + "r"
+    return role

@@ -33,6 +33,7 @@ _ORIGIN = frozenset(
     }
 )
 _WORDS_OF_A_LOOSE_NAME = 3
+_LONGEST_RUN = 12
 
 
 def find_name(sheet: Sheet, low: int, high: int, *, loose: bool) -> tuple[int, int, bool] | None:
@@ -50,7 +51,7 @@ def find_name(sheet: Sheet, low: int, high: int, *, loose: bool) -> tuple[int, i
         if sheet.closes[i] >= 0:
             i = sheet.closes[i] + 1
             continue
-        known = _known_at(sheet, i, high)
+        known = _known_at(sheet, i, high) if sheet.known else 0
         if known:
             return i, known, True
         if not _opens_run(sheet, i):
@@ -75,40 +76,44 @@ def _known_at(sheet: Sheet, i: int, high: int) -> int:
 
 
 def _opens_run(sheet: Sheet, i: int) -> bool:
-    return sheet.is_name_word(i) and not sheet.tokens[i].flags & Flag.NUMBER
+    return sheet.name_words[i] and not sheet.tokens[i].flags & Flag.NUMBER
 
 
 def _run_end(sheet: Sheet, first: int, high: int) -> int:
     """Index after the run of words that starts at `first`: capitalised words, with particles and nicknames between them."""
     i = first + 1
     while i < high:
-        flags = sheet.flags(i)
-        if sheet.is_name_word(i):
+        flags = sheet.flags[i]
+        if sheet.name_words[i]:
             if flags & Flag.OWNER:
                 return i + 1
             i += 1
         elif flags & (Flag.PARTICLE | Flag.SUFFIX) and flags & Flag.WORD:
             j = i + 1
-            while j < high and sheet.flags(j) & Flag.PARTICLE and j - i < 3:
+            while (
+                j < high
+                and (sheet.flags[j] & Flag.PARTICLE or (sheet.keys[j] == "und" and sheet.keys[j + 1] == "zu"))
+                and j - i < 4
+            ):
                 j += 1
             if flags & Flag.SUFFIX and not flags & Flag.PARTICLE:
                 i += 1
-            elif j < high and sheet.is_name_word(j):
+            elif j < high and sheet.name_words[j]:
                 i = j
             else:
                 return i
         elif (
-            sheet.key(i) == '"'
-            and sheet.key(i + 2) == '"'
-            and sheet.is_name_word(i + 1)
+            sheet.keys[i] == '"'
+            and sheet.keys[i + 2] == '"'
+            and sheet.name_words[i + 1]
             and i + 3 < high
-            and sheet.is_name_word(i + 3)
+            and sheet.name_words[i + 3]
         ):
             i += 3
         elif (
-            sheet.key(i) == ","
-            and sheet.flags(i + 1) & Flag.SUFFIX
-            and sheet.key(i + 1) in {"jr", "sr"}
+            sheet.keys[i] == ","
+            and sheet.flags[i + 1] & Flag.SUFFIX
+            and sheet.keys[i + 1] in {"jr", "sr"}
             and i + 1 < high
         ):
             return i + 2
@@ -127,9 +132,9 @@ def _in_run(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, i
 def _given_in(sheet: Sheet, first: int, stop: int) -> int | None:
     """Index of the first given name or initial that a name can start with."""
     for i in range(first, stop):
-        flags = sheet.flags(i)
-        if flags & Flag.GIVEN and not (flags & Flag.MONTH and sheet.flags(i + 1) & Flag.NUMBER):
-            titled = flags & (Flag.ROLE | Flag.TITLE) and (sheet.flags(i + 1) & Flag.GIVEN and i + 1 < stop)
+        flags = sheet.flags[i]
+        if flags & Flag.GIVEN and not (flags & Flag.MONTH and sheet.flags[i + 1] & Flag.NUMBER):
+            titled = flags & (Flag.ROLE | Flag.TITLE) and (sheet.flags[i + 1] & Flag.GIVEN and i + 1 < stop)
             if not titled:
                 return i
         if flags & Flag.INITIAL and sheet.tokens[i].dotted and i + 1 < stop:
@@ -138,15 +143,15 @@ def _given_in(sheet: Sheet, first: int, stop: int) -> int | None:
 
 
 def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
-    while start > first and sheet.flags(start - 1) & Flag.INITIAL and sheet.tokens[start - 1].dotted:
+    while start > first and sheet.flags[start - 1] & Flag.INITIAL and sheet.tokens[start - 1].dotted:
         start -= 1
     end = _name_end(sheet, start, stop)
     if end - start == 1 and sheet.tokens[start].flags & Flag.GIVEN:
-        before = sheet.flags(start - 1) if start > first else 0
+        before = sheet.flags[start - 1] if start > first else 0
         alone = not before & Flag.CAPITAL or bool(before & (_NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER))
         if not alone and start - 1 >= first and not before & (Flag.STOP | Flag.SUFFIX):
             return start - 1, end, True
-        titled = start > 0 and bool(sheet.flags(start - 1) & (Flag.ROLE | Flag.TITLE))
+        titled = start > 0 and bool(sheet.flags[start - 1] & (Flag.ROLE | Flag.TITLE))
         if not loose and not titled:
             return None
         return start, end, True
@@ -157,19 +162,22 @@ def _name_end(sheet: Sheet, start: int, stop: int) -> int:
     """Where the name that starts at `start` ends: before a word that is a role, a common noun or an abbreviation of a body."""
     i = start + 1
     words = 1
-    only_given = bool(sheet.flags(start) & (Flag.GIVEN | Flag.INITIAL))
-    upper = bool(sheet.flags(start) & Flag.UPPER)
+    only_given = bool(sheet.flags[start] & (Flag.GIVEN | Flag.INITIAL))
+    upper = bool(sheet.flags[start] & Flag.UPPER)
     while i < stop and words < _MAX_NAME_WORDS:
-        flags = sheet.flags(i)
-        key = sheet.key(i)
+        flags = sheet.flags[i]
+        key = sheet.keys[i]
         if key == '"':
             i += 1
             continue
         if key == ",":
             return i + 2
-        if flags & Flag.PARTICLE and not flags & Flag.CAPITAL:
-            if key in _ORIGIN and not only_given and sheet.words.nouns_have_capitals:
+        if (flags & Flag.PARTICLE or key == "und") and not flags & Flag.CAPITAL:
+            if key != "und" and key in _ORIGIN and not only_given and sheet.words.nouns_have_capitals:
                 break
+            i += 1
+            continue
+        if flags & Flag.NOBILITY and only_given and sheet.flags[i + 1] & Flag.PARTICLE and i + 1 < stop:
             i += 1
             continue
         if flags & Flag.SUFFIX and (not only_given or words > 1) and (key not in {"i", "v"} or not only_given):
@@ -191,7 +199,7 @@ def _name_end(sheet: Sheet, start: int, stop: int) -> int:
 
 def _ends_name(sheet: Sheet, i: int) -> bool:
     """Whether word `i`, after a complete given name and surname, is no second surname."""
-    flags = sheet.flags(i)
+    flags = sheet.flags[i]
     return bool(flags & (Flag.ROLE | Flag.TITLE | Flag.NOUN)) or (bool(flags & Flag.UPPER) and not flags & Flag.INITIAL)
 
 
@@ -199,31 +207,39 @@ def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple
     """A name without a known given name: behind a role or title, of a public figure, or by its place in a list."""
     start = first
     for i in range(first, stop):
-        flags = sheet.flags(i)
+        flags = sheet.flags[i]
         if flags & (_NOT_A_FIRST_NAME | Flag.OWNER) or (
-            flags & Flag.UPPER and stop - i > 1 and not sheet.flags(i + 1) & Flag.UPPER
+            flags & Flag.UPPER and stop - i > 1 and not sheet.flags[i + 1] & Flag.UPPER
         ):
             start = i + 1
-    while start < stop and sheet.key(start) in {'"', ","}:
+    while start < stop and sheet.keys[start] in {'"', ","}:
         start += 1
+    if (
+        start == first
+        and stop - first > 1
+        and sheet.words.nouns_have_capitals
+        and first
+        and sheet.flags[first - 1] & Flag.ARTICLE
+    ):
+        start = first + 1
     if start >= stop:
         return _public(sheet, first, stop)
-    before = sheet.flags(start - 1) if start else 0
-    titled = bool(before & (Flag.ROLE | Flag.TITLE)) and not sheet.flags(start) & Flag.UPPER
+    before = sheet.flags[start - 1] if start else 0
+    titled = bool(before & (Flag.ROLE | Flag.TITLE)) and not sheet.flags[start] & Flag.UPPER
     if titled and stop - start < _WORDS_OF_A_LOOSE_NAME:
         return start, stop, True
     if loose:
         if stop - start > _WORDS_OF_A_LOOSE_NAME and sheet.words.nouns_have_capitals:
             start = stop - 2
-        plain = not sheet.flags(start) & Flag.UPPER or stop - start > 1
+        plain = not sheet.flags[start] & Flag.UPPER or stop - start > 1
         return (start, stop, False) if plain else None
     return _public(sheet, first, stop)
 
 
 def _public(sheet: Sheet, first: int, stop: int) -> tuple[int, int, bool] | None:
     for i in range(first, stop):
-        if sheet.flags(i) & Flag.PUBLIC or (
-            sheet.key(i)[-1:] == "s" and sheet.words.words.get(sheet.key(i)[:-1], 0) & Flag.PUBLIC
+        if sheet.flags[i] & Flag.PUBLIC or (
+            sheet.keys[i][-1:] == "s" and sheet.words.words.get(sheet.keys[i][:-1], 0) & Flag.PUBLIC
         ):
             return i, i + 1, True
     return None
@@ -236,9 +252,10 @@ def name_before(sheet: Sheet, low: int, i: int) -> tuple[int, int, bool] | None:
     """
     stop = i
     first = i
-    while first > low and (sheet.is_name_word(first - 1) or (sheet.flags(first - 1) & Flag.PARTICLE and first < i)):
+    low = max(low, i - _LONGEST_RUN)
+    while first > low and (sheet.name_words[first - 1] or (sheet.flags[first - 1] & Flag.PARTICLE and first < i)):
         first -= 1
-    while first < stop and not sheet.is_name_word(first):
+    while first < stop and not sheet.name_words[first]:
         first += 1
     if first >= stop:
         return None
@@ -246,18 +263,18 @@ def name_before(sheet: Sheet, low: int, i: int) -> tuple[int, int, bool] | None:
     if found is None or found[1] != stop:
         return None
     start = found[0]
-    if found[2] and (stop - start > 1 or sheet.flags(start) & Flag.GIVEN or sheet.flags(start - 1) & Flag.ROLE):
+    if found[2] and (stop - start > 1 or sheet.flags[start] & Flag.GIVEN or sheet.flags[start - 1] & Flag.ROLE):
         return found
-    if any(sheet.flags(k) & Flag.NOUN for k in range(start, stop)):
+    if any(sheet.flags[k] & Flag.NOUN for k in range(start, stop)):
         return None
-    return None if start == first and _describes_thing(sheet, low, start) else (start, stop, found[2])
+    return None if not found[2] and _describes_thing(sheet, low, first) else (start, stop, found[2])
 
 
 def _describes_thing(sheet: Sheet, low: int, first: int) -> bool:
     """Whether an article, preposition or adjective stands before the word `first`."""
     if first <= low:
         return False
-    flags = sheet.flags(first - 1)
+    flags = sheet.flags[first - 1]
     if not flags & Flag.WORD:
         return False
     if flags & Flag.CONNECTOR:

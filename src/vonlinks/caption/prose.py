@@ -2,17 +2,18 @@
 
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.names import find_name, name_before, name_text
-from vonlinks.caption.roles import attach, place, role_before
+from vonlinks.caption.roles import attach, place, predicate_role, role_before
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import Position
 
 __all__ = ["read_prose"]
 
+_SHIPS = frozenset({"uss", "hms", "hmcs", "rms", "ss", "ms", "mv", "mts"})
 _CLAUSE = frozenset({".", ";", "!", "?", "\n", "…", ":"})
 
 
-def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:
+def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901 - one grammar rule, its alternatives in their order
     """The persons whom the tokens [low, high) of a sentence name.
 
     prose    = { word | person | prefix person }
@@ -40,9 +41,9 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:
                 people[-1].position = people[-1].position or Position("center")
             i = marker.stop
             continue
-        found = _name_at(sheet, i, high)
+        found = _name_at(sheet, i, high) or _joined_name(sheet, people, i, floor, high)
         if found is None:
-            if sheet.key(i) in _CLAUSE and sheet.key(i) != ":":
+            if sheet.keys[i] in _CLAUSE and sheet.keys[i] != ":":
                 pending, floor = None, i + 1
             elif pending is not None and placed and not _joins(sheet, i):
                 pending = None
@@ -50,22 +51,30 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:
             continue
         first, stop = found
         person = _person(sheet, first, stop, floor)
+        _share(sheet, people, person, floor)
+        partner = _partner(sheet, first, floor, person, people)
+        if partner is not None:
+            people.append(partner)
         people.append(person)
         floor = i = attach(sheet, person, high, in_list=False)
         if pending is not None:
             placed.append(person)
             _place_all(sheet, placed, pending)
+    if len(people) == 1 and not people[0].roles:
+        predicate = predicate_role(sheet, people[0].stop, high)
+        if predicate is not None:
+            people[0].roles.append(predicate)
     return people
 
 
 def _name_at(sheet: Sheet, i: int, high: int) -> tuple[int, int] | None:
     """A name that begins in the run of words at token `i`."""
-    if not sheet.is_name_word(i):
+    if not sheet.name_words[i]:
         return None
     if (
         i
-        and sheet.is_name_word(i - 1)
-        and not sheet.flags(i - 1) & (Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER)
+        and sheet.name_words[i - 1]
+        and not sheet.flags[i - 1] & (Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER)
         and sheet.depth[i] == sheet.depth[i - 1]
     ):
         pass
@@ -80,28 +89,74 @@ def _name_at(sheet: Sheet, i: int, high: int) -> tuple[int, int] | None:
     return first, stop
 
 
+def _joined_name(sheet: Sheet, people: list[Person], i: int, floor: int, high: int) -> tuple[int, int] | None:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+    """A first name alone, or two or three unknown words, joined by "and" to the person right before ("Harry and Meghan")."""
+    if not sheet.name_words[i]:
+        return None
+    near = floor == i - 1 or (floor == i - 2 and sheet.keys[floor] == ",")
+    joined = bool(people) and near and bool(sheet.flags[i - 1] & Flag.CONNECTOR)
+    opening = i == floor and not people
+    unfit = Flag.NOUN | Flag.ROLE | Flag.TITLE | Flag.UPPER | Flag.STOP | Flag.OWNER | Flag.MONTH
+    stop = i
+    while stop < min(high, i + 4) and sheet.name_words[stop] and not sheet.flags[stop] & unfit:
+        stop += 1
+    if stop < high and sheet.name_words[stop]:
+        return None
+    if stop - i == 1 and sheet.flags[i] & Flag.GIVEN and _among_first_names(sheet, i, high):
+        return i, stop
+    if opening:
+        partner = (
+            sheet.flags[stop] & Flag.CONNECTOR and sheet.flags[stop + 1] & Flag.GIVEN and sheet.name_words[stop + 2]
+        )
+        return (i, stop) if stop - i in {2, 3} and partner else None
+    if not joined:
+        return None
+    if stop - i == 1:
+        return (i, stop) if sheet.flags[i] & Flag.GIVEN else None
+    return (i, stop) if stop - i in {2, 3} else None
+
+
+def _among_first_names(sheet: Sheet, i: int, high: int) -> bool:
+    """Whether the neighbours of a first name, across a comma or "and", are first names too, or an age stands behind it."""
+    if sheet.keys[i + 1] == "(" and sheet.flags[i + 2] & Flag.NUMBER and not sheet.tokens[i + 2].dotted:
+        return True
+    for step in (-2, 2):
+        between = i + step // 2
+        apart = sheet.keys[between] == "," or sheet.flags[between] & Flag.CONNECTOR
+        if (
+            0 <= i + step < high
+            and apart
+            and sheet.flags[i + step] & Flag.GIVEN
+            and not sheet.flags[i + step] & Flag.STOP
+        ):
+            return True
+    return False
+
+
 def _is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
     """Whether a noun right after the words makes them a building, street or prize ("Adrienne Arsht Center")."""
     if (
         stop < high
-        and sheet.flags(stop) & Flag.NOUN
-        and sheet.flags(stop) & Flag.CAPITAL
-        and not sheet.flags(stop) & Flag.ROLE
+        and sheet.flags[stop] & Flag.NOUN
+        and sheet.flags[stop] & Flag.CAPITAL
+        and not sheet.flags[stop] & Flag.ROLE
     ):
         return True
-    return any(sheet.flags(k) & Flag.NOUN for k in range(first + 1, stop)) and not sheet.words.nouns_have_capitals
+    if first and sheet.keys[first - 1] in _SHIPS:
+        return True
+    return any(sheet.flags[k] & Flag.NOUN for k in range(first + 1, stop)) and not sheet.words.nouns_have_capitals
 
 
 def _is_place(sheet: Sheet, first: int, stop: int) -> bool:
     """Whether the words name where something is ("in Camp David"), or what somebody is ("als Direktor Handel")."""
-    if first and sheet.flags(first - 1) & Flag.LOCATIVE:
+    if first and sheet.flags[first - 1] & Flag.LOCATIVE:
         return stop not in sheet.marker_at and sheet.closes[stop : stop + 1] != [stop + 2]
-    if sheet.flags(first) & Flag.GIVEN:
+    if sheet.flags[first] & Flag.GIVEN:
         return False
     k = first - 1
-    while k > 0 and sheet.flags(k) & (Flag.ROLE | Flag.CAPITAL):
+    while k > 0 and sheet.flags[k] & (Flag.ROLE | Flag.CAPITAL):
         k -= 1
-    return k < first - 1 and bool(sheet.flags(k) & Flag.AS)
+    return k < first - 1 and bool(sheet.flags[k] & Flag.AS)
 
 
 def _person(sheet: Sheet, first: int, stop: int, floor: int) -> Person:
@@ -109,26 +164,66 @@ def _person(sheet: Sheet, first: int, stop: int, floor: int) -> Person:
     begin = role_before(sheet, floor, first)
     if begin is not None and begin < first:
         end = first
-        while end > begin and (sheet.key(end - 1) in {",", '"', ":", "-"} or sheet.flags(end - 1) & Flag.ARTICLE):
+        while end > begin and (sheet.keys[end - 1] in {",", '"', ":", "-"} or sheet.flags[end - 1] & Flag.ARTICLE):
             end -= 1
         if end > begin:
             person.roles.append(sheet.span(begin, end))
             person.has_role_before = True
-            person.plural = any(sheet.flags(k) & Flag.PLURAL for k in range(begin, end))
+            person.plural = any(sheet.flags[k] & Flag.PLURAL for k in range(begin, end))
     person.pictured = _pictured(sheet, first, stop, begin)
     return person
 
 
+def _share(sheet: Sheet, people: list[Person], person: Person, floor: int) -> None:
+    """Hand a role in the plural ("biologists Jo Doe and …") on to one joined by "and" or a comma who has none."""
+    if not people or not people[-1].plural or person.has_role_before or person.first - floor > 2:
+        return
+    if not all(sheet.keys[k] == "," or sheet.flags[k] & Flag.CONNECTOR for k in range(floor, person.first)):
+        return
+    before = people[-1]
+    start, end = before.roles[0] if before.has_role_before else (0, 0)
+    person.shared = before.shared or sheet.text[start:end] or None
+    person.plural = True
+
+
+def _partner(sheet: Sheet, first: int, floor: int, person: Person, people: list[Person]) -> Person | None:
+    """The first of a couple that shares the surname of the second ("Eva und Jan Muster")."""
+    k = first - 2
+    if (
+        people
+        and people[-1].first == k
+        and people[-1].stop == k + 1
+        and person.stop - first > 1
+        and sheet.flags[first - 1] & Flag.CONNECTOR
+    ):
+        if sheet.flags[k] & Flag.GIVEN and sheet.flags[first] & Flag.GIVEN:
+            people[-1].name = f"{people[-1].name} {name_text(sheet, first + 1, person.stop)}"
+        return None
+    joined = k >= floor and sheet.flags[first - 1] & Flag.CONNECTOR and sheet.flags[k] & Flag.GIVEN
+    if (
+        not joined
+        or person.stop - first < 2
+        or not sheet.flags[first] & Flag.GIVEN
+        or (sheet.name_words[k - 1] and sheet.flags[k - 1] & Flag.GIVEN)
+    ):
+        return None
+    partner = _person(sheet, k, k + 1, floor)
+    partner.name = f"{partner.name} {name_text(sheet, first + 1, person.stop)}"
+    person.roles = [role for role in person.roles if role[0] > sheet.tokens[k].end]
+    return partner
+
+
 def _pictured(sheet: Sheet, first: int, stop: int, begin: int | None) -> bool | None:
     """False for names that are only spoken of: after "gegen" or "about", in a genitive, in quotation marks."""
-    if sheet.flags(stop - 1) & Flag.OWNER:
+    if sheet.flags[stop - 1] & Flag.OWNER:
         return False
     start = begin if begin is not None else first
-    if sheet.flags(start - 1) & Flag.AGAINST and start > 0:
+    alone = stop - first == 1 or sheet.flags[first] & Flag.PUBLIC
+    if alone and sheet.flags[start - 1] & Flag.AGAINST and start > 0:
         return False
-    if start > 1 and sheet.flags(start - 1) & Flag.ARTICLE and sheet.flags(start - 2) & Flag.AGAINST:
+    if alone and start > 1 and sheet.flags[start - 1] & Flag.ARTICLE and sheet.flags[start - 2] & Flag.AGAINST:
         return False
-    if sheet.key(first - 1) == '"' and sheet.key(stop) == '"':
+    if sheet.keys[first - 1] == '"' and sheet.keys[stop] == '"':
         return False
     last = sheet.tokens[stop - 1]
     genitive = stop - first == 1 and last.key.endswith("s")
@@ -139,8 +234,8 @@ def _forced(sheet: Sheet, marker: Marker, floor: int) -> Person | None:
     """A person whom only the marker behind the name gives away ("Endrick (l)")."""
     if marker.kind not in {"point", "row"} or marker.ends == ":":
         return None
-    at = marker.first - 1 if sheet.key(marker.first - 1) in {"(", ","} else marker.first
-    if at < marker.first and sheet.key(at) == "," and marker.ends not in {",", ".", ")", ""}:
+    at = marker.first - 1 if sheet.keys[marker.first - 1] in {"(", ","} else marker.first
+    if at < marker.first and sheet.keys[at] == "," and marker.ends not in {",", ".", ")", ""}:
         return None
     if at <= floor:
         return None
@@ -166,10 +261,10 @@ def _is_prefix(marker: Marker, high: int) -> bool:
 
 def _joins(sheet: Sheet, i: int) -> bool:
     """Whether a word between two persons leaves both in the place that was told before the first."""
-    flags = sheet.flags(i)
+    flags = sheet.flags[i]
     return (
         bool(flags & (Flag.CONNECTOR | Flag.ROLE | Flag.TITLE | Flag.ARTICLE | Flag.POSSESSIVE | Flag.CAPITAL))
-        and sheet.key(i) != "mit"
+        and sheet.keys[i] != "mit"
     )
 
 

@@ -1,7 +1,10 @@
 """From text to CaptionReading: the steps in their order."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from operator import attrgetter
 
 from vonlinks.caption.checks import find_warnings
 from vonlinks.caption.credit import FoundCredit, read_credits
@@ -12,14 +15,18 @@ from vonlinks.caption.markers import Marker
 from vonlinks.caption.mentions import to_mentions
 from vonlinks.caption.names import name_before
 from vonlinks.caption.prose import read_prose
+from vonlinks.caption.roles import role_before
 from vonlinks.caption.sheet import Person, Sheet, lay_out
 from vonlinks.caption.tokens import Flag, Token, pair_brackets, split_words
-from vonlinks.caption.vocabularies import Vocabulary, key_of, languages, vocabulary
+from vonlinks.caption.vocabularies import key_of, languages, vocabulary
 from vonlinks.domain import CaptionReading, Credit, Position, Side
 
 __all__ = ["read_caption"]
 
 _LOOK_AHEAD = 4
+_first = attrgetter("first")
+_HEAD_WORDS = 5
+_COVER_TWO = frozenset({"beide", "both", "båda", "begge", "entrambi"})
 
 
 def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str] = ()) -> CaptionReading:
@@ -42,19 +49,21 @@ def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str
     >>> reading.credit.photographer, reading.credit.agency
     ('Ada Probe', 'dpa')
     """
-    words = vocabulary(language if language in languages() else "en")
-    tokens = _split(text, words)
-    if language not in languages():
-        detected = detect_language(tokens)
-        if detected != words.language:
-            words = vocabulary(detected)
-            tokens = _split(text, words)
-    credits_found = read_credits(text, tokens, pair_brackets(tokens), words)
+    words = vocabulary(language if language in languages() else detect_language(text))
+    tokens = split_words(text, words.look, words.abbreviations, words.glued, words.acronyms)
+    closes = pair_brackets(tokens)
+    credits_found = read_credits(text, tokens, closes, words)
     dates = find_dates(tokens, words)
-    sheet = lay_out(text, _without(tokens, credits_found), words, _known(known_names))
+    if credits_found:
+        body = _without(tokens, credits_found)
+        closes = pair_brackets(body)
+    else:
+        body = tokens
+    sheet = lay_out(text, body, closes, words, _known(known_names))
     statement = _Statements(sheet)
     for low, high in _sentences(sheet):
         statement.read(low, high)
+    statement.place_partners()
     statement.forget_lone_posture()
     mentions, complete = to_mentions(sheet, [*statement.people, *sheet.served], statement.lists)
     day = next((d for d in dates if not _inside(tokens[d.first].start, credits_found)), None)
@@ -71,18 +80,12 @@ def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str
     )
 
 
-def _split(text: str, words: Vocabulary) -> list[Token]:
-    return split_words(text, words.look, words.abbreviations, words.glued, words.acronyms)
-
-
 def _inside(place: int, credits_found: Sequence[FoundCredit]) -> bool:
     return any(found.credit.span[0] <= place < found.credit.span[1] for found in credits_found)
 
 
 def _without(tokens: list[Token], credits_found: Sequence[FoundCredit]) -> list[Token]:
     """The tokens without those of credits; a full stop stands for each credit."""
-    if not credits_found:
-        return tokens
     kept: list[Token] = []
     at = 0
     for found in credits_found:
@@ -111,13 +114,23 @@ def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
     for i, token in enumerate(sheet.tokens):
         if token.flags or sheet.depth[i] > 0:
             continue
-        if token.key in {".", "!", "?"} or (token.key == "\n" and token.text.count("\n") > 1):
+        if (token.key in {".", "!", "?"} and not _goes_on(sheet, i)) or (
+            token.key == "\n" and token.text.count("\n") > 1
+        ):
             if i > start:
                 found.append((start, i))
             start = i + 1
     if start < len(sheet.tokens):
         found.append((start, len(sheet.tokens)))
     return found
+
+
+def _goes_on(sheet: Sheet, i: int) -> bool:
+    """Whether a full stop only ends an abbreviation: a word in small letters or a tight one follows."""
+    following = sheet.tokens[i + 1] if i + 1 < len(sheet.tokens) else None
+    if following is None or not sheet.tokens[i].text or not following.flags & Flag.WORD:
+        return False
+    return following.tight or not following.flags & (Flag.CAPITAL | Flag.NUMBER)
 
 
 def _one_credit(found: Sequence[Credit]) -> Credit | None:
@@ -145,6 +158,18 @@ class _Statements:
     lists: list[tuple[Marker, PersonList]] = field(default_factory=list)
     direction: Side | None = None
     groups: int = 0
+    sideless: list[tuple[Marker, PersonList]] = field(default_factory=list)
+
+    def place_partners(self) -> None:
+        """Give those before a person what the bracket behind that person tells of them: a place for two, a role for all."""
+        ordered = sorted(self.people, key=lambda person: person.first)
+        for person, before in pairwise(reversed(ordered)):
+            if person.covers and person.roles and not before.roles:
+                before.roles = [person.roles[-1]]
+                before.covers = "" if person.covers in _COVER_TWO else person.covers
+        for before, person in pairwise(ordered):
+            if person.partner_position is not None and before.position is None:
+                before.position, before.marker = person.partner_position, person.marker
 
     def forget_lone_posture(self) -> None:
         """Drop a row told by posture alone where no other row is told: all who stand there are the whole group."""
@@ -159,10 +184,15 @@ class _Statements:
                 if person.position is not None and person.position.row == marker.row:
                     person.position = Position(person.position.side, person.position.index)
 
+    def _between(self, low: int, high: int) -> list[Marker]:
+        """The markers that begin in the tokens [low, high)."""
+        markers = self.sheet.markers
+        first = bisect_left(markers, low, key=_first)
+        return markers[first : bisect_left(markers, high, key=_first)]
+
     def read(self, low: int, high: int) -> None:
         """Read the sentence in the tokens [low, high)."""
-        sheet = self.sheet
-        markers = [m for m in sheet.markers if low <= m.first < high]
+        markers = self._between(low, high)
         at = low
         plain: int | None = None
         for k, marker in enumerate(markers):
@@ -172,13 +202,15 @@ class _Statements:
             if self._opens(marker, at, high):
                 self._rest(at, begin, plain)
                 plain = None
-                start, stop = self._scope(marker, markers[k + 1 :], high)
+                if marker.kind in {"list", "clock"}:
+                    self.direction = marker.side or self.direction
                 if marker.kind == "shown":
-                    plain = at = start
+                    plain = at = marker.stop + 1
                     continue
+                start, stop = self._scope(marker, islice(markers, k + 1, None), high)
                 at = self._list(marker, start, stop)
             elif marker.kind in {"list", "clock", "missing"} and self._closes(marker):
-                at = self._closed(marker, at, begin, whole=plain is not None)
+                at = self._closed(marker, at, begin, high, whole=plain is not None)
                 plain = None
         self._rest(at, high, plain)
 
@@ -201,7 +233,7 @@ class _Statements:
         closed = marker.bracketed and marker.ends == ")"
         if closed:
             after += 1
-        if sheet.key(after) in {":", "\n"} and after < high:
+        if sheet.keys[after] in {":", "\n"} and after < high:
             return not (marker.kind == "point" and closed)
         if marker.kind == "point":
             return False
@@ -212,25 +244,32 @@ class _Statements:
                 not marker.bracketed
                 and self.direction is not None
                 and self._name_like(after, high)
-                and sheet.key(marker.first - 1) in {"", ";", ".", ","}
+                and self._apart(marker.first - 1, after)
             )
-        comma = sheet.key(after) == ","
+        comma = sheet.keys[after] == ","
         following = after + 1 if comma else after
         if not self._name_like(following, high):
             return False
-        begin = marker.first - 1 if marker.bracketed or sheet.key(marker.first - 1) == "," else marker.first
+        begin = marker.first - 1 if marker.bracketed or sheet.keys[marker.first - 1] == "," else marker.first
         before = name_before(sheet, low, begin) if begin > low else None
         named = (before is not None and before[2]) or (begin > low and sheet.opens[begin - 1] >= 0)
         return not named
 
+    def _apart(self, before: int, after: int) -> bool:
+        """Whether a row word opens a row, and does not only describe the person between two commas."""
+        key = self.sheet.keys[before]
+        if key == ",":
+            return self.sheet.keys[after] != ","
+        return key in {"", ";", ".", "\n"} or bool(self.sheet.flags[before] & Flag.CONNECTOR)
+
     def _name_like(self, i: int, high: int) -> bool:
         """Whether a person may begin at token `i`: a capital, a role, or an article with one of them behind it."""
         sheet = self.sheet
-        while i < high and sheet.key(i) in {",", '"', ":"}:
+        while i < high and sheet.keys[i] in {",", '"', ":"}:
             i += 1
         for k in range(i, min(i + _LOOK_AHEAD, high)):
-            flags = sheet.flags(k)
-            if flags & (Flag.GIVEN | Flag.ROLE | Flag.TITLE) or sheet.is_name_word(k):
+            flags = sheet.flags[k]
+            if flags & (Flag.GIVEN | Flag.ROLE | Flag.TITLE) or sheet.name_words[k]:
                 return True
             if not flags & (Flag.ARTICLE | Flag.POSSESSIVE | Flag.NUMBER | Flag.LINK) and not (
                 k > i and flags & Flag.WORD and not flags & Flag.STOP
@@ -242,7 +281,7 @@ class _Statements:
         """Whether a marker may stand behind the list it speaks of."""
         return marker.kind in {"list", "missing"} or marker.bracketed or marker.ends != ""
 
-    def _scope(self, marker: Marker, later: Sequence[Marker], high: int) -> tuple[int, int]:
+    def _scope(self, marker: Marker, later: Iterable[Marker], high: int) -> tuple[int, int]:
         """The tokens of the list that a marker opens: to the next opener, the end of its bracket, or of the sentence."""
         sheet = self.sheet
         start = marker.stop
@@ -250,7 +289,7 @@ class _Statements:
             start += 1
         elif marker.bracketed and sheet.closes[marker.first - 1] >= 0:
             high = sheet.closes[marker.first - 1]
-        while start < high and sheet.key(start) in {":", "\n", ",", "-"}:
+        while start < high and sheet.keys[start] in {":", "\n", ",", "-"}:
             start += 1
         for following in later:
             if following.first >= high:
@@ -263,23 +302,67 @@ class _Statements:
         if marker.kind in {"list", "clock", "missing", "row", "point"}:
             if marker.kind in {"list", "clock"} and marker.ends == ":":
                 return True
+            if marker.kind in {"list", "clock", "missing"} and not marker.bracketed:
+                return self._name_like(marker.stop, high) and self.sheet.keys[marker.stop] != ","
             return self._opens(marker, low, high)
         return False
 
     def _list(self, marker: Marker, low: int, high: int) -> int:
         found = read_list(self.sheet, low, high)
-        if marker.kind in {"list", "clock"}:
-            self.direction = marker.side or self.direction
+        self._head_role(marker, found)
+        self._late_direction(low, found.stop)
+        self._leave_out(found, low, high)
         self._give_places(marker, found)
         self.people += found.people
         return max(found.stop, low)
 
-    def _closed(self, marker: Marker, low: int, high: int, *, whole: bool) -> int:
-        """Read the list that a direction stands behind; the index after the marker."""
+    def _head_role(self, marker: Marker, found: PersonList) -> None:
+        """Give the plural role that a bracketed direction stands behind to those listed who have none ("Die Trainer (v.l.) …")."""
+        sheet = self.sheet
+        if not marker.bracketed or not found.people:
+            return
+        begin = role_before(sheet, max(0, marker.first - _HEAD_WORDS), marker.first - 1)
+        if begin is None or (not sheet.flags[begin] & Flag.PLURAL and not self._counted(begin)):
+            return
+        for person in found.people:
+            if not person.roles:
+                person.shared = sheet.tokens[begin].text
+
+    def _counted(self, i: int) -> bool:
+        """Whether a number before a role makes it one of several ("die 3 Meister")."""
+        return bool(self.sheet.flags[i - 1] & (Flag.NUMBER | Flag.INDEFINITE)) and i > 0
+
+    def _late_direction(self, low: int, high: int) -> None:
+        """A direction in the bracket behind rows holds for them, and for rows before that were told without one."""
+        for marker in self._between(low, high):
+            if marker.kind == "list" and marker.first not in self.sheet.used:
+                self.sheet.used.add(marker.first)
+                self.direction = marker.side
+                for earlier, found in self.sideless:
+                    for person in found.people:
+                        if person.position is not None and person.position.side is None:
+                            person.position = None
+                    self._number(earlier, found)
+                self.sideless.clear()
+
+    def _leave_out(self, found: PersonList, low: int, high: int) -> None:
+        """Take those out of a list who are said to be missing behind their name ("…, Heinz fehlt")."""
+        for marker in self._between(low, high):
+            if marker.kind == "missing" and marker.first not in self.sheet.used:
+                last = next((p for p in reversed(found.people) if p.stop <= marker.first), None)
+                if last is not None:
+                    last.pictured = False
+                    self.sheet.used.add(marker.first)
+
+    def _closed(self, marker: Marker, low: int, high: int, sheet_end: int, *, whole: bool) -> int:
+        """Read the list that a direction stands behind; the index after the marker.
+
+        A direction behind the first name alone speaks of those that follow it ("Jo Doe, from left, Ann Roe and …").
+        """
         sheet = self.sheet
         stop = marker.stop + (1 if marker.bracketed and marker.ends == ")" else 0)
         end = high
-        while end > low and sheet.key(end - 1) in {",", "-", ":"}:
+        while end > low and sheet.keys[end - 1] in {",", "-", ":"}:
             end -= 1
         if end <= low:
             return marker.first if marker.kind == "missing" else stop
@@ -288,7 +371,7 @@ class _Statements:
             read = read_prose(sheet, low, stop)
             self.people += read
             return stop
-        if marker.kind == "missing" and not sheet.key(marker.stop - 1).endswith("n") and len(found.people) > 1:
+        if marker.kind == "missing" and not sheet.keys[marker.stop - 1].endswith("n") and len(found.people) > 1:
             self._rest(low, found.people[-1].first, None)
             last = found.people[-1]
             last.pictured = False
@@ -296,6 +379,16 @@ class _Statements:
             return stop
         if found.first > low:
             self.people += read_prose(sheet, low, found.first)
+        goes_on = (
+            marker.kind == "list"
+            and len(found.people) == 1
+            and sheet.keys[stop] == ","
+            and self._name_like(stop, sheet_end)
+        )
+        if goes_on:
+            rest = read_list(sheet, stop + 1, sheet_end)
+            found = PersonList(found.entries + rest.entries, found.first, rest.stop)
+            stop = max(stop, rest.stop)
         if marker.kind in {"list", "clock"}:
             self.direction = marker.side or self.direction
         self._give_places(marker, found)
@@ -312,6 +405,12 @@ class _Statements:
             return
         self.groups += 1
         self.lists.append((marker, found))
+        if marker.kind == "row" and self.direction is None:
+            self.sideless.append((marker, found))
+        self._number(marker, found)
+
+    def _number(self, marker: Marker, found: PersonList) -> None:
+        sheet = self.sheet
         side = marker.side if marker.kind in {"list", "point"} else self.direction
         span = sheet.span(marker.first, marker.stop)
         alone = len(found.people) == 1
@@ -321,9 +420,12 @@ class _Statements:
             person = entry.person
             if person is None:
                 continue
-            if person.position is not None or person.pictured is False:
-                if person.pictured is False:
-                    index -= entry.width
+            if person.pictured is False:
+                index -= entry.width
+                continue
+            if person.position is not None:
+                told = person.position
+                person.position = Position(told.side, told.index, told.row if told.row is not None else marker.row)
                 continue
             person.group = self.groups
             person.marker = span

@@ -6,11 +6,12 @@ from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import Position
 
-__all__ = ["attach", "place", "role_before"]
+__all__ = ["attach", "place", "predicate_role", "role_before"]
 
 _MAX_ROLE_WORDS = 40
 _MAX_UNKNOWN = 6
 _OLDEST = 120
+_COVERING = frozenset({"beide", "alle", "both", "all", "båda", "begge", "tous", "entrambi"})
 _PAST = ("ed", "ts", "ks", "ets", "ses")
 
 
@@ -43,7 +44,7 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
                 best = i
                 break
             if not flags & Flag.LINK or not (
-                sheet.flags(i - 1) & (Flag.CAPITAL | Flag.ROLE | Flag.LINK) and i - 1 >= floor
+                sheet.flags[i - 1] & (Flag.CAPITAL | Flag.ROLE | Flag.LINK) and i - 1 >= floor
             ):
                 break
         elif flags & Flag.LINK:
@@ -70,14 +71,14 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
 
 def _is_adjective(sheet: Sheet, i: int, floor: int) -> bool:
     """Whether a word in small letters before a role describes it: an article or the start of the piece is before it."""
-    before = sheet.flags(i - 1) if i - 1 >= floor else 0
+    before = sheet.flags[i - 1] if i - 1 >= floor else 0
     if before & (Flag.ARTICLE | Flag.POSSESSIVE):
         return True
     if i - 1 < floor or not before:
         return True
     if sheet.words.nouns_have_capitals:
         return (
-            sheet.key(i).endswith(("e", "en", "er", "es", "em", "t"))
+            sheet.keys[i].endswith(("e", "en", "er", "es", "em", "t"))
             and bool(before & Flag.WORD)
             and not before & Flag.CAPITAL
             and not before & Flag.STOP
@@ -88,30 +89,33 @@ def _is_adjective(sheet: Sheet, i: int, floor: int) -> bool:
 def _bare_apposition(sheet: Sheet, low: int, name: int) -> int | None:
     """A place or thing in the genitive ("Berlins", "Israel's"), or a noun after an article, right before the name."""
     first = name
-    while first > low and sheet.is_name_word(first - 1):
+    while first > low and sheet.name_words[first - 1]:
         first -= 1
     if first == name:
         return None
-    if name - first == 1 and (sheet.key(first).endswith("s") or sheet.flags(first) & Flag.OWNER):
+    if name - first == 1 and (sheet.keys[first].endswith("s") or sheet.flags[first] & Flag.OWNER):
         return first
     i = first
-    while i > low and sheet.flags(i - 1) & Flag.WORD and not sheet.flags(i - 1) & (Flag.STOP | Flag.CAPITAL):
+    while i > low and sheet.flags[i - 1] & Flag.WORD and not sheet.flags[i - 1] & (Flag.STOP | Flag.CAPITAL):
         i -= 1
-    return i if i > low and sheet.flags(i - 1) & Flag.ARTICLE and first - i <= 2 else None
+    return i if i > low and sheet.flags[i - 1] & Flag.ARTICLE and first - i <= 2 else None
 
 
 def place(sheet: Sheet, person: Person, marker: Marker) -> None:
     """Give a person the place that a marker tells; a list's direction alone is none."""
-    sheet.used.add(marker.first)
     if marker.kind == "missing":
+        sheet.used.add(marker.first)
         person.pictured = False
         return
     if marker.kind == "point":
         person.position = Position(marker.side, marker.index, marker.row)
+        if marker.pair is not None:
+            person.partner_position = Position(marker.side, marker.pair, marker.row)
     elif marker.kind == "row" and not person.listed:
         person.position = Position(None, None, marker.row)
     else:
         return
+    sheet.used.add(marker.first)
     person.marker = sheet.span(marker.first, marker.stop)
 
 
@@ -124,7 +128,7 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
     i = person.stop
     roles_after = 0
     while i < high:
-        key = sheet.key(i)
+        key = sheet.keys[i]
         if sheet.closes[i] >= 0 and sheet.closes[i] < high:
             _bracket(sheet, person, i, sheet.closes[i])
             i = sheet.closes[i] + 1
@@ -139,7 +143,13 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
             place(sheet, person, marker)
             i = marker.stop
             continue
-        if key == "," and not in_list:
+        if key == "," and sheet.closes[i + 1 : i + 2] != [-1] and i + 2 in sheet.marker_at and i + 1 < high:
+            i += 1
+            continue
+        if key == "," and in_list:
+            i = _inner_piece(sheet, person, i + 1, high)
+            continue
+        if key == ",":
             stop = _comma_piece(sheet, person, i + 1, high, roles_after)
             if stop is None:
                 break
@@ -148,8 +158,8 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
                 stop = -stop
             i = stop
             continue
-        flags = sheet.flags(i)
-        if flags & (Flag.FROM | Flag.AS) and roles_after == 0:
+        flags = sheet.flags[i]
+        if flags & (Flag.FROM | Flag.AS) and roles_after == 0 and not (flags & Flag.AS and not sheet.name_words[i + 1]):
             stop = _origin(sheet, i, high)
             if stop > i:
                 person.roles.append(sheet.span(i, stop))
@@ -173,14 +183,28 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
     return i
 
 
+def _inner_piece(sheet: Sheet, person: Person, first: int, high: int) -> int:
+    """The piece after a comma inside an entry of a list that semicolons part; the index after it."""
+    stop = first
+    while stop < high and sheet.keys[stop] != ",":
+        stop = sheet.closes[stop] + 1 if sheet.closes[stop] >= 0 else stop + 1
+    marker = sheet.marker_at.get(first)
+    if marker is not None and marker.stop == stop:
+        place(sheet, person, marker)
+    elif stop > first and not _age(sheet, person, first, stop):
+        article = sheet.flags[first] & Flag.ARTICLE and stop - first > 1
+        person.roles.append(sheet.span(first + 1 if article else first, stop))
+    return stop
+
+
 def _closes_piece(sheet: Sheet, marker: Marker, high: int) -> bool:
     """Whether nothing but a mark follows: a place behind a name, not one that opens the next list."""
-    return marker.ends != ":" and (marker.stop >= high or not sheet.flags(marker.stop) & Flag.CAPITAL)
+    return marker.ends != ":" and (marker.stop >= high or not sheet.flags[marker.stop] & Flag.CAPITAL)
 
 
 def _role_run(sheet: Sheet, i: int, high: int) -> int:
     stop = i
-    while stop < high and sheet.flags(stop) and not sheet.marker_at.get(stop):
+    while stop < high and sheet.flags[stop] and not sheet.marker_at.get(stop):
         stop += 1
     return stop
 
@@ -188,25 +212,53 @@ def _role_run(sheet: Sheet, i: int, high: int) -> int:
 def _origin(sheet: Sheet, i: int, high: int) -> int:
     """End of "von der youngcaritas Lahr", "vom FC Liverpool", "as Kashigi Omi"; `i` itself where there is none."""
     stop = i + 1
-    joined = sheet.words.from_phrases.get(sheet.key(i), ())
+    joined = sheet.words.from_phrases.get(sheet.keys[i], ())
     for keys in joined:
-        if all(sheet.key(i + k) == key for k, key in enumerate(keys)) and len(keys) > stop - i:
+        if all(sheet.keys[i + k] == key for k, key in enumerate(keys)) and len(keys) > stop - i:
             stop = i + len(keys)
     last_capital = i
     lowered = 0
-    while stop < high and sheet.flags(stop):
-        flags = sheet.flags(stop)
-        if stop in sheet.marker_at:
+    while stop < high and (sheet.flags[stop] or sheet.keys[stop] == '"'):
+        flags = sheet.flags[stop]
+        if sheet.keys[stop] == '"':
+            stop += 1
+            continue
+        if stop in sheet.marker_at or (flags & Flag.CONNECTOR and sheet.flags[stop + 1] & (Flag.GIVEN | Flag.TITLE)):
             break
-        if flags & (Flag.CAPITAL | Flag.NUMBER):
+        if flags & (Flag.CAPITAL | Flag.NUMBER | Flag.UPPER):
             last_capital = stop
             lowered = 0
         elif not flags & (Flag.LINK | Flag.PARTICLE | Flag.ROLE):
             lowered += 1
-            if lowered > 1 or flags & Flag.STOP:
+            if lowered > 1 or last_capital > i or flags & Flag.STOP:
                 break
         stop += 1
-    return last_capital + 1 if last_capital > i else i
+    if last_capital <= i:
+        return i
+    return last_capital + 2 if sheet.keys[last_capital + 1] == '"' and last_capital + 1 < high else last_capital + 1
+
+
+def predicate_role(sheet: Sheet, low: int, high: int) -> tuple[int, int] | None:
+    """Code points of what the only person of a sentence is said to be ("wird als neuer Trainer des FC …").
+
+    predicate= "as" { adjective } ROLE { capitalised | link capitalised }
+    """
+    lead = 3
+    for i in range(low, high):
+        if not sheet.flags[i] & Flag.AS:
+            continue
+        head = next((k for k in range(i + 1, min(i + 1 + lead, high)) if sheet.flags[k] & Flag.ROLE), None)
+        if head is None:
+            continue
+        stop = head + 1
+        while stop < high and sheet.flags[stop]:
+            linked = sheet.flags[stop] & (Flag.LINK | Flag.FROM) and sheet.name_words[stop + 1] and stop + 1 < high
+            if not linked and not sheet.name_words[stop]:
+                break
+            stop += 2 if linked else 1
+        first = i + 2 if sheet.flags[i + 1] & Flag.ARTICLE else i + 1
+        return sheet.span(first, stop)
+    return None
 
 
 def _bracket(sheet: Sheet, person: Person, first: int, last: int) -> None:
@@ -218,11 +270,11 @@ def _bracket(sheet: Sheet, person: Person, first: int, last: int) -> None:
     role_from: int | None = None
     while i <= last:
         marker = sheet.marker_at.get(i)
-        ends = i == last or (sheet.key(i) in {",", ";"} and sheet.depth[i] == sheet.depth[first] + 1)
+        ends = i == last or (sheet.keys[i] in {",", ";"} and sheet.depth[i] == sheet.depth[first] + 1)
         if marker is not None and role_from is None and marker.stop <= last:
             place(sheet, person, marker)
             i = marker.stop
-            if i < last and sheet.key(i) not in {",", ";", "/", "-"}:
+            if i < last and sheet.keys[i] not in {",", ";", "/", "-"}:
                 continue
             i += i < last
             continue
@@ -241,7 +293,7 @@ def _trailing_marker(sheet: Sheet, person: Person, first: int, stop: int) -> boo
         marker = sheet.marker_at.get(k)
         if marker is not None and marker.stop == stop and marker.kind == "point":
             place(sheet, person, marker)
-            end = k - 1 if sheet.key(k - 1) in {"-", "/"} else k
+            end = k - 1 if sheet.keys[k - 1] in {"-", "/"} else k
             if end > first:
                 _bracket_piece(sheet, person, first, end)
             return True
@@ -251,37 +303,51 @@ def _trailing_marker(sheet: Sheet, person: Person, first: int, stop: int) -> boo
 def _bracket_piece(sheet: Sheet, person: Person, first: int, stop: int) -> None:
     if _age(sheet, person, first, stop):
         return
-    flags = [sheet.flags(k) for k in range(first, stop)]
+    flags = [sheet.flags[k] for k in range(first, stop)]
     if all(f & (Flag.NUMBER | Flag.MONTH) or not f for f in flags):
         return
-    if any(sheet.key(k) in sheet.words.seen_hints for k in range(first, stop)):
+    if any(sheet.keys[k] in sheet.words.seen_hints for k in range(first, stop)):
         return
     last = _strip_colon(sheet, first, stop)
+    if (
+        person.stop - person.first == 1
+        and last - first > 1
+        and sheet.flags[person.first] & Flag.GIVEN
+        and not person.has_role_before
+    ):
+        played = find_name(sheet, first, last, loose=False)
+        if played and played[0] == first and played[1] == last and sheet.flags[first] & Flag.GIVEN:
+            # "Bernadette (Jo Doe)": the bracket names the one who plays the part.
+            person.roles.append(sheet.span(person.first, person.stop))
+            person.first, person.stop, person.name = first, last, name_text(sheet, first, last)
+            return
     if last > first:
+        person.covers = sheet.keys[first] if sheet.keys[first] in _COVERING else ""
+        first += bool(person.covers) and last - first > 1
         start = (
             first + 1
-            if sheet.flags(first) & Flag.ARTICLE and last - first > 2 and not sheet.flags(first) & Flag.CAPITAL
+            if sheet.flags[first] & Flag.ARTICLE and last - first > 2 and not sheet.flags[first] & Flag.CAPITAL
             else first
         )
         person.roles.append(sheet.span(start, last))
 
 
 def _strip_colon(sheet: Sheet, first: int, stop: int) -> int:
-    while stop > first and sheet.key(stop - 1) in {":", ",", "-", "."}:
+    while stop > first and sheet.keys[stop - 1] in {":", ",", "-", "."}:
         stop -= 1
     return stop
 
 
 def _age(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
     """Whether the piece is an age ("29", "5 ans", "age 11"); kept if it is in years."""
-    numbers = [sheet.tokens[k] for k in range(first, stop) if sheet.flags(k) & Flag.NUMBER]
-    words = [k for k in range(first, stop) if sheet.flags(k) & Flag.WORD]
-    if len(numbers) != 1 or not numbers[0].text.isdecimal() or len(numbers[0].text) > 3:
+    numbers = [sheet.tokens[k] for k in range(first, stop) if sheet.flags[k] & Flag.NUMBER]
+    words = [k for k in range(first, stop) if sheet.flags[k] & Flag.WORD]
+    if len(numbers) != 1 or numbers[0].dotted or not numbers[0].text.isdecimal() or len(numbers[0].text) > 3:
         return False
-    if words and not all(sheet.flags(k) & Flag.AGE or sheet.key(k) in {"mois", "monate", "months"} for k in words):
+    if words and not all(sheet.flags[k] & Flag.AGE or sheet.keys[k] in {"mois", "monate", "months"} for k in words):
         return False
     value = int(numbers[0].text)
-    months = any(sheet.key(k) in {"mois", "monate", "months", "monaten"} for k in words)
+    months = any(sheet.keys[k] in {"mois", "monate", "months", "monaten"} for k in words)
     if value <= _OLDEST and not months:
         person.age = value
     return True
@@ -300,18 +366,28 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
         if sheet.closes[stop] >= 0 and sheet.closes[stop] < high:
             stop = sheet.closes[stop] + 1
             continue
-        if sheet.key(stop) in {",", ";", ":", ")", "\n", ".", "…", "!", "?"} or stop in sheet.marker_at:
+        if sheet.keys[stop] in {",", ";", ":", ")", "\n", ".", "…", "!", "?"} or stop in sheet.marker_at:
             break
         stop += 1
     if stop == i:
         return None
-    if sheet.flags(i) & Flag.NUMBER and _age(sheet, person, i, stop):
+    if sheet.flags[i] & Flag.NUMBER and _age(sheet, person, i, stop):
         return stop
-    if all(sheet.flags(k) & (Flag.NUMBER | Flag.MONTH) for k in range(i, stop)):
+    if all(sheet.flags[k] & (Flag.NUMBER | Flag.MONTH) for k in range(i, stop)):
+        return stop
+    if (
+        stop - i == 1
+        and (sheet.flags[i] & (Flag.UPPER | Flag.STATE) or sheet.keys[i][1:2] == "-")
+        and sheet.flags[i] & Flag.CAPITAL
+    ):
+        person.roles.append(sheet.span(i, stop))
+        return stop
+    if sheet.flags[i] & Flag.FROM and _origin(sheet, i, stop) == stop:
+        person.roles.append(sheet.span(i, stop))
         return stop
     if roles_after or not _is_role(sheet, i, stop):
         return None
-    start = i + 1 if sheet.flags(i) & Flag.ARTICLE and not sheet.flags(i) & Flag.POSSESSIVE else i
+    start = i + 1 if sheet.flags[i] & Flag.ARTICLE and not sheet.flags[i] & Flag.POSSESSIVE else i
     if start < stop:
         person.roles.append(sheet.span(start, stop))
         _serve(sheet, start, stop)
@@ -321,7 +397,7 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
 def _serve(sheet: Sheet, first: int, stop: int) -> None:
     """Note the person whom a role is told by ("President Jo Doe's brother")."""
     for k in range(first, stop - 1):
-        if sheet.flags(k) & Flag.OWNER and sheet.flags(k) & Flag.CAPITAL:
+        if sheet.flags[k] & Flag.OWNER and sheet.flags[k] & Flag.CAPITAL:
             found = find_name(sheet, first, k + 1, loose=False)
             if found and found[1] == k + 1 and found[1] - found[0] > 1:
                 person = Person(found[0], found[1], name_text(sheet, found[0], found[1]), pictured=False)
@@ -335,7 +411,7 @@ def _is_role(sheet: Sheet, first: int, stop: int) -> bool:
     """Whether a piece after a comma is a role: it opens with one, after an article or few modifiers, and names nobody after it."""
     lead = 4
     for k in range(first, min(stop, first + lead)):
-        flags = sheet.flags(k)
+        flags = sheet.flags[k]
         if flags & Flag.ROLE and not (flags & Flag.STOP and not flags & Flag.CAPITAL):
             return not _named_after(sheet, k, stop)
         if flags & Flag.STOP and not flags & (Flag.ARTICLE | Flag.LINK | Flag.POSSESSIVE):
@@ -345,7 +421,7 @@ def _is_role(sheet: Sheet, first: int, stop: int) -> bool:
         verb = (
             not flags & Flag.CAPITAL
             and not sheet.words.nouns_have_capitals
-            and sheet.key(k).endswith(("s", "ed", "ing"))
+            and sheet.keys[k].endswith(("s", "ed", "ing"))
         )
         if verb and not flags & (Flag.LINK | Flag.OWNER):
             return False
@@ -355,16 +431,16 @@ def _is_role(sheet: Sheet, first: int, stop: int) -> bool:
 def _named_after(sheet: Sheet, role: int, stop: int) -> bool:
     """Whether a role is followed at once by somebody's name, so that it is that person's."""
     for k in range(role + 1, stop):
-        flags = sheet.flags(k)
+        flags = sheet.flags[k]
         if flags & (Flag.ROLE | Flag.TITLE):
             continue
-        if (
-            flags & (Flag.GIVEN | Flag.INITIAL)
-            and k + 1 < stop
-            and sheet.is_name_word(k + 1)
-            and not flags & Flag.OWNER
-        ):
-            return not any(sheet.flags(j) & Flag.OWNER for j in range(k, min(stop, k + 4)))
+        if any(sheet.flags[j] & Flag.OWNER for j in range(k, min(stop, k + 4))):
+            return False
+        if flags & Flag.GIVEN and k == role + 1:
+            return True
+        followed = k + 1 < stop and (sheet.name_words[k + 1] or bool(sheet.flags[k + 1] & Flag.PARTICLE))
+        if flags & (Flag.GIVEN | Flag.INITIAL) and followed and not flags & Flag.OWNER:
+            return True
         if not flags & Flag.CAPITAL:
             return False
     return False

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from vonlinks.caption.markers import Marker, find_markers
-from vonlinks.caption.tokens import Flag, Token, pair_brackets
+from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
 from vonlinks.domain import Position
+
+_MARGIN = 16  # so that rules may look past either end: a negative index reads from the margin too
 
 __all__ = ["Person", "Sheet", "lay_out"]
 
@@ -22,6 +24,8 @@ class Person:
         roles: (start, end) code points of the parts of the role.
         shared: role text taken over from a plural role that stands before an earlier person.
         plural: the role before the name is one for several ("die Abgeordneten").
+        covers: "beide" or "alle" before a role in a bracket that speaks of the persons before too.
+        partner_position: the place of the one joined to this person before it, told in the same bracket.
         sure: a given name, initial, role or known person speaks for it, not its place in a list alone.
     """
 
@@ -35,10 +39,12 @@ class Person:
     has_role_before: bool = False
     pictured: bool | None = True
     position: Position | None = None
+    partner_position: Position | None = None
     group: int | None = None
     marker: tuple[int, int] | None = None
     clock: int | None = None
     age: int | None = None
+    covers: str = ""
     listed: bool = False
 
 
@@ -50,6 +56,9 @@ class Sheet:
         text: the caption.
         tokens: without those of the credit; a "." stands where one was cut out.
         words: the vocabulary.
+        keys: the key of each token; "" for a few places before the first and after the last.
+        flags: the flags of each token; 0 for a few places before the first and after the last.
+        name_words: whether a token could be part of a name by its look alone.
         closes: for an opening bracket the index of its partner, else -1.
         opens: for a closing bracket the index of its partner, else -1.
         depth: how many brackets are open at a token; those that never close do not count.
@@ -63,6 +72,9 @@ class Sheet:
     text: str
     tokens: list[Token]
     words: Vocabulary
+    keys: list[str]
+    flags: list[int]
+    name_words: list[bool]
     closes: list[int]
     opens: list[int]
     depth: list[int]
@@ -72,41 +84,42 @@ class Sheet:
     served: list[Person] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
-    def key(self, i: int) -> str:
-        """The key of token `i`; "" outside the caption."""
-        return self.tokens[i].key if 0 <= i < len(self.tokens) else ""
-
-    def flags(self, i: int) -> int:
-        """The flags of token `i`; 0 outside the caption."""
-        return self.tokens[i].flags if 0 <= i < len(self.tokens) else 0
-
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Code points of the tokens [first, stop)."""
         return self.tokens[first].start, self.tokens[stop - 1].end
 
-    def is_name_word(self, i: int) -> bool:
-        """Whether token `i` could be part of a name by its look alone."""
-        flags = self.flags(i)
-        if not flags & Flag.CAPITAL:
-            return False
-        if not flags & Flag.STOP:
-            return True
-        if flags & Flag.INITIAL:
-            return self.tokens[i].dotted
-        # "Hartmut Will": a capital inside a sentence, right behind a given name, makes any word a surname.
-        return not flags & (Flag.ARTICLE | Flag.CONNECTOR) and bool(self.flags(i - 1) & Flag.GIVEN) and i > 0
 
-
-def lay_out(text: str, tokens: list[Token], words: Vocabulary, known: dict[str, list[tuple[str, ...]]]) -> Sheet:
-    """The sheet of a caption; linear in the number of tokens."""
-    closes = pair_brackets(tokens)
+def lay_out(
+    text: str, tokens: list[Token], closes: list[int], words: Vocabulary, known: dict[str, list[tuple[str, ...]]]
+) -> Sheet:
+    """The sheet of a caption, its brackets already paired; linear in the number of tokens."""
     opens = [-1] * len(tokens)
     for first, last in enumerate(closes):
         if last >= 0:
             opens[last] = first
     depth = _depths(closes, opens)
     markers = find_markers(tokens, words)
-    return Sheet(text, tokens, words, closes, opens, depth, markers, {m.first: m for m in markers}, known)
+    keys = [token.key for token in tokens] + [""] * _MARGIN
+    flags = [token.flags for token in tokens] + [0] * _MARGIN
+    names = _name_words(tokens, flags)
+    return Sheet(
+        text, tokens, words, keys, flags, names, closes, opens, depth, markers, {m.first: m for m in markers}, known
+    )
+
+
+def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:
+    """For each token whether it has a capital and is no function word.
+
+    A function word behind a given name is a surname ("Hartmut Will"), and one letter with a dot an initial ("A.").
+    """
+    found = [bool(f & Flag.CAPITAL) for f in flags]
+    for i, token in enumerate(tokens):
+        if found[i] and flags[i] & Flag.STOP:
+            if flags[i] & Flag.INITIAL:
+                found[i] = token.dotted
+            else:
+                found[i] = not flags[i] & (Flag.ARTICLE | Flag.CONNECTOR) and bool(flags[i - 1] & Flag.GIVEN)
+    return found
 
 
 def _depths(closes: Iterable[int], opens: list[int]) -> list[int]:

@@ -40,6 +40,7 @@ class Flag:
     FROM: Final = 1 << 27
     AGE: Final = 1 << 28
     LOCATIVE: Final = 1 << 29
+    NOBILITY: Final = 1 << 30
 
 
 class Token:
@@ -71,15 +72,18 @@ class Token:
 
 
 _LETTER = r"[^\W_]"
+# A word without any of these and with a dot is an abbreviation, whatever the language ("Bgm.", "stv.").
+_VOWELS = re.compile("[aeiouyäöüáàâãåæéèêëíìîïóòôõøúùûœ\\d]")
 _TOKEN = re.compile(
-    r"(?P<acronym>\b(?:[^\W\d_]\.){2,4})"
-    rf"|(?P<number>\d+(?:[.,:]\d+)*(?!{_LETTER}))"
+    r"(?P<acronym>\b(?:[DRI]-)?(?:[^\W\d_]\.){2,4})"
+    rf"|(?P<number>\d+(?:[.,:]\d+){{0,4}}(?!{_LETTER}))"
     rf"|(?P<word>{_LETTER}(?:{_LETTER}|[\u0300-\u036f]|['’`´\-‐‑*](?={_LETTER}))*)"
-    r"|(?P<line>\s*\n\s*)"
+    r"|(?P<line>\n\s*)"
     r"|(?P<dots>\.{2,}|…)"
     r"|(?P<dash>--+|[-‐‑–—―])"
     r"|(?P<mark>[^\s\ufeff\u200b\u00ad])"
 )
+_LONGEST_GLUED = 24
 _QUOTES = dict.fromkeys('"“”„‟«»‚‘‹›', '"')
 _BRACKETS = {"[": "(", "]": ")", "{": "(", "}": ")"}
 _OPEN_TO_CLOSE = ("(", ")")
@@ -113,7 +117,7 @@ def split_words(  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alterna
         kind = match.lastgroup
         raw = match.group()
         if kind == "acronym":
-            if raw in acronyms:
+            if raw in acronyms or raw[1] == "-":
                 key, flags = look(raw.replace(".", ""))
                 flags = (flags | Flag.UPPER | Flag.NOUN) & ~(Flag.STOP | Flag.GIVEN)
                 token = Token(raw, start, end, key, flags)
@@ -143,7 +147,12 @@ def split_words(  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alterna
             if (
                 end < size
                 and text[end] == "."
-                and (len(raw) == 1 or key in abbreviations)
+                and (
+                    len(raw) == 1
+                    or key in abbreviations
+                    or not _VOWELS.search(key)
+                    or (key[1] == "-" and key[2:] in abbreviations)
+                )
                 and text[end : end + 2] != ".."
             ):
                 token.dotted = True
@@ -181,7 +190,7 @@ def split_words(  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alterna
 
 def _glued_tail(word: str, glued: frozenset[str]) -> int:
     """Where a credit word glued to the end of `word` begins; 0 if there is none."""
-    for i in range(len(word) - 2, 1, -1):
+    for i in range(len(word) - 2, max(1, len(word) - _LONGEST_GLUED), -1):
         if word[i].isupper() and (word[i - 1].islower() or word[i - 1].isdigit()):
             return i if word[i:].casefold() in glued else 0
     return 0

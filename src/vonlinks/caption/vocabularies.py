@@ -76,12 +76,14 @@ class Vocabulary:
         role_endings: endings that make a word a role, to their flags.
         noun_endings: endings of nouns that are never names.
         phrases: first key of a position phrase to its continuations with their meaning, longest first.
+        marker_starts: keys that a position phrase can begin with.
         ordinals: key of an ordinal word to its number.
         months: key to 1..12, of all languages.
         weekdays: key to 0 (Monday)..6, of all languages.
         abbreviations: keys that take a dot.
         credit_words: phrases before ":" that open a credit, as keys, longest first, by first key.
         credit_by: phrases before a credited name without ":".
+        credit_starts: keys that a credit can begin with.
         credit_noise: phrases in a credit that name nobody.
         private: words that stand for a private holder.
         agencies: keys of agencies, longest first, by first key.
@@ -99,12 +101,14 @@ class Vocabulary:
     role_endings: Mapping[str, int]
     noun_endings: frozenset[str]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]
+    marker_starts: frozenset[str]
     ordinals: Mapping[str, int]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     abbreviations: frozenset[str]
     credit_words: Mapping[str, tuple[tuple[str, ...], ...]]
     credit_by: Mapping[str, tuple[tuple[str, ...], ...]]
+    credit_starts: frozenset[str]
     credit_noise: frozenset[str]
     private: frozenset[str]
     agencies: frozenset[str]
@@ -165,7 +169,7 @@ class Vocabulary:
             if found is not None:
                 return found
             if tail in self.noun_endings:
-                return Flag.NOUN
+                return Flag.NOUN | Flag.ENDING
         if "-" in key:
             tail = key.rsplit("-", 1)[1]
             found = self.words.get(tail, 0) & (Flag.ROLE | Flag.PLURAL)
@@ -184,6 +188,7 @@ def key_of(word: str) -> str:
     return key.replace("’", "'").replace("´", "'").replace("‐", "-").replace("‑", "-")
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The ISO 639-1 codes that a vocabulary file exists for, sorted."""
     return tuple(sorted(name for name in _files() if name != _COMMON))
@@ -199,6 +204,7 @@ def vocabulary(language: str) -> Vocabulary:
     words: dict[str, int] = {}
     _read_words(words, own)
     _add(words, common["particles"].split(), Flag.PARTICLE)
+    _add(words, common["nobility"].split(), Flag.NOBILITY)
     _add(words, common["suffixes"].split(), Flag.SUFFIX)
     _add(words, common["states"].split(), Flag.STATE)
     _add(words, common["public_surnames"].split(), Flag.PUBLIC)
@@ -215,6 +221,8 @@ def vocabulary(language: str) -> Vocabulary:
         words[key] = words.get(key, 0) | Flag.WEEKDAY
     abbreviations = _abbreviations(own, common, every)
     agencies = frozenset(_phrase(name, abbreviations) for name in common["agencies"].replace("\n", "").split("|"))
+    phrases = _phrases(own, abbreviations)
+    ordinals = {w.casefold(): int(n) for n, forms in own["ordinals"].items() for w in forms.split()}
     credits_of = [file["credit"] for file in every if "credit" in file]
     return Vocabulary(
         language=own["language"],
@@ -222,13 +230,18 @@ def vocabulary(language: str) -> Vocabulary:
         given=_given_names(),
         role_endings=_role_endings(own["roles"]),
         noun_endings=frozenset(w.casefold() for w in own["roles"]["nouns"].split() if len(w) > 2),
-        phrases=_phrases(own, abbreviations),
-        ordinals={w.casefold(): int(n) for n, forms in own["ordinals"].items() for w in forms.split()},
+        phrases=phrases,
+        marker_starts=frozenset(phrases) | frozenset(ordinals),
+        ordinals=ordinals,
         months=months,
         weekdays=weekdays,
         abbreviations=abbreviations,
         credit_words=_by_first(_phrase(w, abbreviations) for credit in credits_of for w in credit["words"]),
         credit_by=_by_first(_phrase(w, abbreviations) for credit in credits_of for w in credit["by"]),
+        credit_starts=frozenset(
+            {"©", "ⓒ", "℗", "(", "copyright"}
+            | {_phrase(w, abbreviations)[0] for credit in credits_of for name in ("words", "by") for w in credit[name]}
+        ),
         credit_noise=frozenset(" ".join(_phrase(w, abbreviations)) for credit in credits_of for w in credit["noise"]),
         private=frozenset(" ".join(_phrase(w, abbreviations)) for credit in credits_of for w in credit["private"]),
         agencies=frozenset(" ".join(words) for words in agencies),
@@ -346,7 +359,13 @@ def _abbreviations(
     own: Mapping[str, Any], common: Mapping[str, Any], every: Iterable[Mapping[str, Any]]
 ) -> frozenset[str]:
     """All words that some file writes with a dot."""
-    texts: list[str] = [common["suffixes"], common["states"], own["roles"]["titles"], own["ages"]]
+    texts: list[str] = [
+        common["abbreviations"],
+        common["suffixes"],
+        common["states"],
+        own["roles"]["titles"],
+        own["ages"],
+    ]
     for file in every:
         texts += [text for name in ("months", "weekdays") for text in file.get(name, ())]
         texts += list(file.get("credit", {}).get("words", ()))
@@ -374,6 +393,8 @@ def language_hints(language: str) -> frozenset[str]:
     for section in ("positions", "rows"):
         for phrases in own[section].values():
             found.update(key_of(w) for phrase in phrases for w in phrase.split() if len(w) > 3 and w.isalpha())
+    for phrase in (*own["credit"]["words"], *own["roles"]["titles"].split(), *own["roles"]["words"].split()):
+        found.update(key_of(w) for w in phrase.split() if len(w) > 4 and w.isalpha())
     for month in own["months"]:
         found.update(key_of(w) for w in month.split() if len(w) > 3 and w.isalpha())
     return frozenset(found)
