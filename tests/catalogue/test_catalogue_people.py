@@ -30,6 +30,12 @@ def test_people_are_merged_by_spelling_and_sorted_by_name(sample, build) -> None
     ]
 
 
+def test_pages_of_people_are_cut_from_one_order(sample) -> None:
+    everybody = sample.people()
+    assert [one for offset in (0, 3, 6) for one in sample.people(limit=3, offset=offset)] == everybody
+    assert sample.people(offset=5) == everybody[5:]
+
+
 @pytest.mark.parametrize("name", ["Susanne Köllner", "susanne koellner", "Sanne Köllner-Vogt", "SUSANNE KOLLNER"])
 def test_a_person_is_found_by_any_spelling(sample, name) -> None:
     assert sample.person(name).name == "Susanne Köllner"

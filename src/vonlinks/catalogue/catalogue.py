@@ -187,10 +187,10 @@ class Catalogue:
         with reading(self._engine) as session:
             return people.known_names(session)
 
-    def people(self) -> list[PersonRecord]:
+    def people(self, *, limit: int | None = None, offset: int = 0) -> list[PersonRecord]:
         """Everybody who is confirmed, or whom a caption names and shows, by name; spellings merged."""
         with reading(self._engine) as session:
-            return people.people(session)
+            return people.page(session, limit, offset)
 
     def person(self, name: str) -> PersonRecord:
         """One of them, by any spelling.

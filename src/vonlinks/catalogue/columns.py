@@ -24,11 +24,11 @@ class AnyText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the base class asks for it
         """To the database."""
-        return None if value is None else value.translate(_HIDE)
+        return value if value is None or value.isascii() else value.translate(_HIDE)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the base class asks for it
         """From the database."""
-        return None if value is None else value.translate(_SHOW)
+        return value if value is None or value.isascii() else value.translate(_SHOW)
 
 
 class PathText(TypeDecorator[Path]):

@@ -6,8 +6,9 @@ catalogue changes nothing (a test holds that).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue import names
@@ -194,9 +195,9 @@ def _set_appearances(session: Session, known: _Known) -> None:
     before = set(session.exec(select(AppearanceRow.folded).where(here)).all())
     session.execute(delete(AppearanceRow).where(here))
     rows = list(_appearances(known, _aliases(session, known))) if known.photo.present else []
-    session.add_all(rows)
-    session.flush()
-    names.keep_words(session, gone=before, there={row.folded for row in rows})
+    if rows:
+        session.execute(insert(AppearanceRow), rows)
+    names.keep_words(session, gone=before, there={row["folded"] for row in rows})
 
 
 def _aliases(session: Session, known: _Known) -> Sequence[AliasRow]:
@@ -206,21 +207,26 @@ def _aliases(session: Session, known: _Known) -> Sequence[AliasRow]:
     return session.exec(select(AliasRow).where(confirmed).order_by(col(AliasRow.name))).all()
 
 
-def _appearances(known: _Known, aliases: Sequence[AliasRow]) -> Iterator[AppearanceRow]:
-    """A row for each name with which the photo is to be found."""
+def _appearances(known: _Known, aliases: Sequence[AliasRow]) -> Iterator[dict[str, Any]]:
+    """The columns of a row for each name with which the photo is to be found."""
 
-    def row(kind: str, name: str, role: str | None = None) -> AppearanceRow:
-        return AppearanceRow(
-            photo_id=known.photo.id, kind=kind, key=known.keys[name], folded=fold(name), name=name, role=role
-        )
+    def row(kind: str, name: str, *, role: str | None = None, alias: str | None = None) -> dict[str, Any]:
+        spelling = alias or name
+        return {
+            "photo_id": known.photo.id,
+            "kind": kind,
+            "key": known.keys[name],
+            "folded": fold(spelling),
+            "name": spelling,
+            "role": role,
+            "alias": alias is not None,
+        }
 
     for person in known.decided.confirmed.values():
         yield row("confirmed", known.people[person].name)
     for suggestion in known.waiting:
         yield row("suggested", suggestion.person)
     for _, mention in known.mentions:
-        yield row("named", mention.name, mention.role)
+        yield row("named", mention.name, role=mention.role)
     for alias in aliases:
-        also = row("confirmed", known.people[alias.person_id].name)
-        also.folded, also.name, also.alias = alias.folded, alias.name, True
-        yield also
+        yield row("confirmed", known.people[alias.person_id].name, alias=alias.name)

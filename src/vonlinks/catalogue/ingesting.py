@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -211,10 +211,10 @@ def _write_embeddings(session: Session, faces: Mapping[str, Face]) -> None:
     for row in known:
         if embedding := new.pop((row.face_id, row.model), None):
             row.vector = vector_bytes(embedding)
-    session.add_all(
-        EmbeddingRow(face_id=face, model=model, vector=vector_bytes(embedding))
-        for (face, model), embedding in new.items()
-    )
+    if rows := [
+        {"face_id": face, "model": model, "vector": vector_bytes(embedding)} for (face, model), embedding in new.items()
+    ]:
+        session.execute(insert(EmbeddingRow), rows)
 
 
 def _write_naming(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, and_, delete
+from sqlalchemy import ColumnElement, and_, delete, insert
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue import fulltext
@@ -23,8 +23,9 @@ def keep_words(session: Session, *, gone: Iterable[str], there: Iterable[str]) -
         unheld = gone - set(session.exec(held.distinct()).all())
         session.execute(delete(NameWordRow).where(col(NameWordRow.folded).in_(unheld)))
     known = select(NameWordRow.folded).where(col(NameWordRow.folded).in_(there)).distinct()
-    for name in there - set(session.exec(known).all()):
-        session.add_all(NameWordRow(word=word, folded=name) for word in set(name.split()))
+    new = there - set(session.exec(known).all())
+    if words := [{"word": word, "folded": name} for name in new for word in set(name.split())]:
+        session.execute(insert(NameWordRow), words)
 
 
 def has_words(asked: str) -> ColumnElement[bool]:

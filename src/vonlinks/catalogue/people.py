@@ -14,7 +14,7 @@ from vonlinks.catalogue.rows import AliasRow, AppearanceRow, FaceRow, PersonRow,
 from vonlinks.domain import PersonRecord, fold
 from vonlinks.errors import ConflictError, NotFoundError
 
-__all__ = ["add_alias", "known_names", "people", "person", "together"]
+__all__ = ["add_alias", "known_names", "page", "people", "person", "together"]
 
 _SHOWN = ("confirmed", "named")
 
@@ -37,6 +37,14 @@ def people(session: Session, keys: Collection[str] | None = None) -> list[Person
         )
         for key in sorted(shown)
     ]
+
+
+def page(session: Session, limit: int | None, offset: int) -> list[PersonRecord]:
+    """Some of them, by name; what is left out costs nothing."""
+    if limit is None and not offset:
+        return people(session)
+    keys = select(AppearanceRow.key).where(col(AppearanceRow.kind).in_(_SHOWN)).distinct().order_by(AppearanceRow.key)
+    return people(session, session.exec(keys.limit(limit).offset(offset)).all())
 
 
 def person(session: Session, name: str) -> PersonRecord:
