@@ -77,8 +77,9 @@ def portraits() -> list[Portrait]:
 
 def paint(folder: Path, megapixels: int, count: int) -> Sample:
     """A picture of 4:3 with `count` faces in rows of up to ten, as a JPEG of a camera's usual quality."""
-    width = round((megapixels * 1e6 * 4 / 3) ** 0.5)
-    height = round(width * 3 / 4)
+    # Multiples of 16 pixels, as cameras have them.
+    width = round((megapixels * 1e6 * 4 / 3) ** 0.5 / 16) * 16
+    height = round(width * 3 / 4 / 16) * 16
     random = np.random.default_rng(7)
     backdrop = random.normal(120, 18, (height // 8, width // 8, 3)).clip(0, 255).astype(np.uint8)
     sheet = Image.fromarray(backdrop).resize((width, height), Image.Resampling.BICUBIC)
@@ -139,10 +140,10 @@ class Floor:
         self._embedder = OnnxEmbedder()
 
     def __call__(self, sample: Sample) -> list[PixelBox]:
-        """Decode once, run both sessions once, and prepare nothing."""
+        """Decode once, so that faces are 131 pixels wide, run both sessions once, and prepare nothing."""
         with Image.open(sample.path) as image:
             smallest = min(face[2] for face in sample.faces)
-            image.draft("RGB", (round(image.width * 150 / smallest), round(image.height * 150 / smallest)))
+            image.draft("RGB", (round(image.width * 131 / smallest), round(image.height * 131 / smallest)))
             image.load()
         self._yunet.detect(_READY)
         chips = np.zeros((len(sample.faces), 3, 150, 150), np.float32)

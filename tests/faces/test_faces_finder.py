@@ -83,14 +83,14 @@ def test_the_pixels_for_the_embedding_are_large_enough(picture_of):
 
     wide = np.full((2000, 3000, 3), 120, np.uint8)
     watching = Watching()
-    FaceFinder(FixedEngine((300, 50, 40, 40)), PLAN, watching).find(picture_of(wide))
+    FaceFinder(FixedEngine((300, 50, 30, 40)), PLAN, watching).find(picture_of(wide))
     assert watching.seen is not None
     width, face = watching.seen
-    # 2400 pixels would give the face 150; a decoder gives a half, 1500, or all.
-    assert (face, width) == (pytest.approx(188, abs=1), 3000)
+    # 2795 pixels would give the face 131; a decoder gives a half, 1500, or all.
+    assert (face, width) == (pytest.approx(141, abs=1), 3000)
     quarter = np.full((4000, 6000, 3), 120, np.uint8)
     FaceFinder(FixedEngine((300, 50, 80, 80)), PLAN, watching).find(picture_of(quarter))
-    assert watching.seen == (pytest.approx(188, abs=1), 1500)
+    assert watching.seen == (1500, pytest.approx(188, abs=1))
 
 
 def test_the_real_finder_puts_two_people_in_order(picture_of, two_people, yunet_settings):

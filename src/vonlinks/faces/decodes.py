@@ -33,7 +33,7 @@ class Decodes:
         Raises:
             PhotoError: the file cannot be decoded.
         """
-        sizes = (-(-self.longest // part) for part in (8, 4, 2))
+        sizes = (self.longest // part for part in (8, 4, 2))
         return self.at(next((size for size in sizes if size >= longest), self.longest))
 
     def at(self, longest: int, *, enlarge: float = 1.0) -> Pixels:

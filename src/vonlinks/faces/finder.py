@@ -23,8 +23,10 @@ __all__ = ["ENGINES", "FaceFinder", "load_finder"]
 ENGINES = ("auto", "yunet", "hog", "face_recognition")
 """Names that `load_finder` knows."""
 
-# Width that a face should have where it is cut out for the embedding: that of the network's own picture.
-_EMBED_WIDTH = 150
+# Width that a face's box should have where the face is cut out for the embedding. The network's picture of 150 pixels has
+# the eyes 54.5 apart, and eyes are 0.416 of YuNet's box apart (median of 206 faces): at 131 pixels, 169 in height, no pixel
+# of the network's picture is invented, and none of the file's is wasted.
+_EMBED_WIDTH = 131
 
 _YUNET = Plan(quick=640, closer=1280, afar=256, tile=1280, enlarge=(1.0, 2.0), small=64, sure=0.7, doubtful=0.45)
 _HOG = Plan(quick=1280, closer=1800, afar=0, tile=1600, enlarge=(4.0, 4.0), small=80, sure=0.4, doubtful=0.3)
