@@ -1,7 +1,7 @@
 """captions.csv and sidecars beside a photo."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vonlinks.metadata import CaptionSheets, companions, read_metadata, read_sheet
@@ -77,6 +77,7 @@ def test_a_sheet_without_file_column_is_not_used(text, tmp_path):
     assert len(sheet.warnings) == 1
 
 
+@settings(deadline=None)
 @given(raw=st.binary(max_size=400))
 def test_no_sheet_ever_raises(raw, tmp_path_factory):
     folder = tmp_path_factory.mktemp("sheet")

@@ -82,6 +82,7 @@ def test_damaged_files(seed, whole_files, photo):
     endure(photo(bytes(raw)))
 
 
+@settings(deadline=None)
 @given(raw=st.binary(max_size=600))
 def test_random_blocks(raw):
     parse_packet(b"<rdf:RDF" + raw)
@@ -90,6 +91,7 @@ def test_random_blocks(raw):
     decode_guessing(raw)
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=60))
 def test_random_text(text):
     assert clean(clean(text)) == clean(text)
@@ -97,6 +99,7 @@ def test_random_text(text):
     assert moment is None or iso_moment(moment) == moment
 
 
+@settings(deadline=None)
 @given(moment=st.datetimes(timezones=st.none() | st.timezones()))
 def test_every_moment_is_read_back(moment):
     written = moment.isoformat(timespec="seconds")
