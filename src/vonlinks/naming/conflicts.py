@@ -21,15 +21,12 @@ class Conflict(NamedTuple):
 
 def count_conflicts(weights: Weights, layout: Layout, beliefs: Beliefs) -> Iterator[Conflict]:
     """Rows that the caption names from end to end and that hold more or fewer faces."""
-    complete = [line for line in layout.lines if line.complete]
-    if not complete or len(complete) < len(layout.lines) or layout.floaters:
+    if layout.floaters or not beliefs.lines or not all(line.complete for line in beliefs.lines):
         return
-    rows = list(beliefs.partition) or [()]
-    rows += [()] * (len(layout.lines) - len(rows))
     named = [0.0] * len(weights.faces)
     for (face, _), probability in beliefs.pairs.items():
         named[face] += probability
-    for line, row in zip(layout.lines, rows, strict=False):
+    for line, row in zip(beliefs.lines, beliefs.partition, strict=True):
         # Clear bystanders are no conflict: the model has left them out.
         counted = [face for face in row if named[face] >= 0.1]
         if len(counted) != _names(line):

@@ -114,8 +114,8 @@ def layouts(reading: CaptionReading | None, faces: int, parameters: Parameters) 
         return _one_row(room, *next(iter(rows.items())))
     loose = tuple(rows.pop(None, ()))
     lines = tuple(room.line(row, members) for row, members in sorted(rows.items(), key=lambda entry: _depth(entry[0])))
-    if loose and len(rows) == 1:
-        return _other_row(room, lines[0], loose)
+    if loose:
+        return _other_row(room, lines, loose)
     return (Layout(1.0, lines, floaters + loose, placed=True),)
 
 
@@ -165,14 +165,17 @@ def _several_lists(room: "_Room", members: list[int], lists: Sequence[Listed]) -
         yield Layout(0.5 / len(orders), lines, room.floaters + loose, placed=True)
 
 
-def _other_row(room: "_Room", line: Line, loose: tuple[int, ...]) -> tuple[Layout, ...]:
-    """One row is named and one list names none: it is the other row, or it stands beside the first."""
-    other: Row = "back" if line.row in {"front", 1} else "front"
-    second = room.line(other, list(loose))
-    pair = tuple(sorted((line, second), key=lambda entry: _depth(entry.row)))
+def _other_row(room: "_Room", lines: tuple[Line, ...], loose: tuple[int, ...]) -> tuple[Layout, ...]:
+    """Some rows are named and one list names none: it is the row behind or before them, or it is no row."""
+    before: Row = "front" if lines[0].row not in {"front", 1} else "middle"
+    behind: Row = "back" if lines[-1].row != "back" else "middle"
+    # A caption that has told of the front row goes on to the back, and the other way round.
+    back = 0.6 if behind == "back" else 0.1
+    front = 0.9 - back if before == "front" else 0.1
     return (
-        Layout(0.8, pair, room.floaters, placed=True),
-        Layout(0.2, (line,), room.floaters + loose, placed=True),
+        Layout(back, (*lines, room.line(behind, loose)), room.floaters, placed=True),
+        Layout(front, (room.line(before, loose), *lines), room.floaters, placed=True),
+        Layout(0.2, lines, room.floaters + loose, placed=True),
     )
 
 

@@ -26,13 +26,15 @@ class Beliefs:
         missing: by (mention, face to its left or -1, face to its right or -1): that the name has no face and would
             stand there.
         layouts: how probable each meaning of the caption is, in the order given.
-        partition: the most probable rows.
+        lines: the lines of the most probable meaning, and
+        partition: the faces of each.
     """
 
     pairs: dict[tuple[int, int], float] = field(default_factory=dict)
     others: dict[tuple[int, str], tuple[str, float]] = field(default_factory=dict)
     missing: dict[tuple[int, int, int], float] = field(default_factory=dict)
     layouts: list[float] = field(default_factory=list)
+    lines: tuple[Line, ...] = ()
     partition: Partition = ()
 
 
@@ -40,19 +42,19 @@ def believe(weights: Weights, layouts: Sequence[Layout], parameters: Parameters)
     """Sum over meanings of the caption, partitions into rows and assignments."""
     beliefs = Beliefs(layouts=[0.0] * len(layouts))
     parts = [
-        (number, partition, model)
+        (number, lines, partition, model)
         for number, layout in enumerate(layouts)
-        for partition, model in _models(weights, layout, parameters)
+        for lines, partition, model in _models(weights, layout, parameters)
     ]
     # Weights of different meanings can differ by many orders of magnitude; the largest is the unit.
-    total = sum(model.total for _, _, model in parts)
+    total = sum(model.total for *_, model in parts)
     best = -1.0
-    for number, partition, model in parts:
+    for number, lines, partition, model in parts:
         if model.total <= 0.0:
             continue
         beliefs.layouts[number] += model.total / total
         if model.total > best:
-            best, beliefs.partition = model.total, partition
+            best, beliefs.lines, beliefs.partition = model.total, lines, partition
         model.add(beliefs, total)
     _add_others(beliefs, weights)
     return beliefs
@@ -110,10 +112,12 @@ def _at_most_once(crowd: dict[tuple[int, int], float]) -> dict[tuple[int, int], 
     return {key: weight / max(1.0, sums[key[1]]) for key, weight in crowd.items()}
 
 
-def _models(weights: Weights, layout: Layout, parameters: Parameters) -> Iterator[tuple[Partition, _Model]]:
+def _models(
+    weights: Weights, layout: Layout, parameters: Parameters
+) -> Iterator[tuple[tuple[Line, ...], Partition, _Model]]:
     builder = _Builder(weights, layout, parameters)
     for weight, lines, partition in _arrangements(weights.faces, layout, parameters):
-        yield partition, builder.model(weight * layout.weight, lines, partition)
+        yield lines, partition, builder.model(weight * layout.weight, lines, partition)
 
 
 _ALONE = Line(None, ())
@@ -165,7 +169,8 @@ class _Row:
         line: see Line.
         faces: left to right.
         odds: how much likelier than the reference face each one is a bystander.
-        people: faces of the whole picture that are no clear bystanders.
+        people: faces that are no clear bystanders, in all rows where all rows are counted, else in this one.
+        found: the same with all faces.
         elsewhere: people whom the caption shows in other lines.
     """
 
@@ -173,6 +178,7 @@ class _Row:
     faces: tuple[int, ...]
     odds: dict[int, float]
     people: int
+    found: int
     elsewhere: int
 
 
@@ -231,12 +237,16 @@ class _Builder:
             self.weights.prominence(faces, line.size + floating if line.counts else 1)
             for line, faces in zip(lines, partition, strict=True)
         ]
-        people = sum(value < self.parameters.bystander for row in odds for value in row.values())
-        shown = sum(line.size for line in lines if line.counts)
-        return [
-            _Row(line, faces, own, people, shown - line.size if line.counts else 0)
-            for line, faces, own in zip(lines, partition, odds, strict=True)
-        ]
+        people = [sum(value < self.parameters.bystander for value in row.values()) for row in odds]
+        found = [len(row) for row in odds]
+        shown = [line.size for line in lines]
+        if all(line.counts for line in lines):
+            # What is too many in one row may be too few in another: only the sums tell.
+            people, found = [sum(people)] * len(lines), [sum(found)] * len(lines)
+            shown = [sum(shown) - size for size in shown]
+        else:
+            shown = [0] * len(lines)
+        return [_Row(*row) for row in zip(lines, partition, odds, people, found, shown, strict=True)]
 
     def _strange(self, row: _Row, size: int) -> tuple[float, float, float]:
         """Weights of a stranger of full size and of a person without a face, and of so many of them at all.
@@ -252,7 +262,7 @@ class _Builder:
         if not row.line.counts:
             return parameters.unnamed, parameters.unseen, 1.0
         surplus = max(row.people - row.elsewhere - size, 0)
-        lacking = max(size + row.elsewhere - len(self.weights.faces), 0)
+        lacking = max(size + row.elsewhere - row.found, 0)
         strange = min((parameters.stranger + surplus) / max(len(row.faces), 1), 0.8)
         unseen = min(parameters.unseen + lacking / max(size, 1), 0.8)
         weight = (1 - strange) ** len(row.faces) * (1 - unseen) ** size

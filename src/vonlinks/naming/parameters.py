@@ -31,7 +31,7 @@ def _thresholds() -> "Mapping[str, float]":
             "unequal": 0.98,
             "marker": 0.94,
             "open": 0.95,
-            "complement": 0.972,
+            "complement": 0.968,
             "alone": 0.955,
             "unplaced": 1.1,
             "known": 0.985,
@@ -105,7 +105,7 @@ class Parameters:
         thresholds: see `_thresholds` [simulated].
     """
 
-    unseen: float = 0.02
+    unseen: float = 0.014
     stranger: float = 0.04
     bystander: float = 20.0
     astray: float = 1.2
