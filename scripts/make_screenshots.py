@@ -2,7 +2,7 @@
 
     uv run scripts/make_screenshots.py
 
-Writes docs/images/{library,photo,review}.png. Needs Chromium on the PATH.
+Writes docs/images/{library,photo,review}.jpg. Needs Chromium on the PATH.
 """
 
 import shutil
@@ -38,7 +38,7 @@ def shoot(browser: Browser, path: str, name: str) -> None:
     """One screenshot of one address."""
     page = browser.new_page(viewport=SIZE, device_scale_factor=1)
     page.goto(f"http://127.0.0.1:{PORT}{path}", wait_until="networkidle")
-    page.screenshot(path=IMAGES / f"{name}.png")
+    page.screenshot(path=IMAGES / f"{name}.jpg", type="jpeg", quality=88)
     page.close()
 
 
@@ -50,12 +50,12 @@ def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, Library.open(folder) as library, sync_playwright() as playwright:
         library.ingest([ROOT / "library" / "photos"])
-        triple = next(r for r in library.export() if r.path.name.startswith("05"))
+        named = {record.path.name[:2]: record.id for record in library.export()}
         server = serve(library)
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         shoot(browser, "/", "library")
-        shoot(browser, f"/photos/{triple.id}", "photo")
-        shoot(browser, f"/review/{triple.id}", "review")
+        shoot(browser, f"/photos/{named['06']}", "photo")
+        shoot(browser, f"/review/{named['03']}", "review")
         browser.close()
         server.should_exit = True
 

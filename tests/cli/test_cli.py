@@ -12,7 +12,7 @@ CAPTION = "Vera Beispiel (l.) und Max Muster (r.) im Rathaus. Foto: Eva Probe"
 
 def run(*arguments, cwd=None, stdin=None):
     return subprocess.run(
-        [sys.executable, "-c", "from vonlinks.cli import main; main()", *map(str, arguments)],
+        [sys.executable, "-c", "from vonlinks.program import main; main()", *map(str, arguments)],
         capture_output=True,
         text=True,
         input=stdin,

@@ -9,6 +9,7 @@ import sys
 import typer
 
 from vonlinks.cli.commands import caption, faces, ingest, people, photos, review, search, serve
+from vonlinks.cli.options import Serve
 from vonlinks.errors import VonlinksError
 
 __all__ = ["app", "main"]
@@ -26,10 +27,14 @@ for module in (ingest, photos, review, search, caption, faces, serve):
 app.add_typer(people.app, name="people")
 
 
-def main() -> None:
-    """Run the program; every error that vonlinks raises on purpose ends as one sentence on standard error."""
+def main(serve: Serve | None = None) -> None:
+    """Run the program; every error that vonlinks raises on purpose ends as one sentence on standard error.
+
+    Args:
+        serve: serves the page for `vonlinks serve`; the command line does not know the page itself.
+    """
     try:
-        app()
+        app(obj=serve)
     except VonlinksError as error:
         _end(str(error), 2)
     except BrokenPipeError:

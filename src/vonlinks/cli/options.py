@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,10 @@ import typer
 if TYPE_CHECKING:
     from vonlinks.workflows import Library
 
-__all__ = ["AsJson", "LibraryFolder", "Who", "open_library"]
+__all__ = ["AsJson", "LibraryFolder", "Serve", "Who", "editor", "open_library"]
+
+Serve = Callable[["Library", str, int, Callable[[], None]], None]
+"""Serves the page of a library on a host and port until interrupted; the last is called when it listens."""
 
 LibraryFolder = Annotated[
     Path | None,
