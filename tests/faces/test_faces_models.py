@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from vonlinks.errors import ModelError
-from vonlinks.faces import FaceSettings, ModelFile, model_path, models
+from vonlinks.faces import CnnEngine, FaceSettings, ModelFile, model_path, models
 from vonlinks.faces.models import converted
 
 CONTENT = bytes(range(256)) * 400
@@ -198,3 +198,13 @@ def test_without_a_cache_the_conversion_is_used_from_memory(tmp_path):
 def test_a_source_that_is_gone_is_one_sentence(tmp_path):
     with pytest.raises(ModelError, match="cannot be read"):
         converted(tmp_path / "none", "toy-1", lambda raw: raw, OFFLINE)
+
+
+def test_a_damaged_conversion_is_made_anew(tmp_path):
+    settings = FaceSettings(None, tmp_path)
+    CnnEngine(settings=settings)
+    (kept,) = tmp_path.iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:100])
+    CnnEngine(settings=settings)
+    assert kept.read_bytes() == whole

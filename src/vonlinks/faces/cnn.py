@@ -16,9 +16,8 @@ from vonlinks.faces.boxes import suppress
 from vonlinks.faces.dlib_graphs import detector_model, normalised
 from vonlinks.faces.dlib_weights import Reader
 from vonlinks.faces.engine import Detection, PixelBox
-from vonlinks.faces.models import converted
 from vonlinks.faces.published import published_model
-from vonlinks.faces.sessions import open_session
+from vonlinks.faces.sessions import open_converted
 from vonlinks.faces.settings import FaceSettings
 
 __all__ = ["CnnEngine", "pyramid_places"]
@@ -58,7 +57,7 @@ class CnnEngine:
         settings = settings or FaceSettings.from_environment()
         source = published_model("cnn_face_detector_model_location")
         self._limit = _overlap_limit(source.read_bytes())
-        self._session = open_session(converted(source, "dlib-mmod-1", detector_model, settings), settings)
+        self._session = open_converted(source, "dlib-mmod-1", detector_model, settings)
         self.threshold = threshold
 
     def detect(self, pixels: Pixels) -> list[Detection]:

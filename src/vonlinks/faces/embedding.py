@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from vonlinks.domain import Pixels
 from vonlinks.faces.dlib_graphs import CHIP_PIXELS, embedding_model, normalised
 from vonlinks.faces.engine import PixelBox
-from vonlinks.faces.models import converted
 from vonlinks.faces.published import published_model
-from vonlinks.faces.sessions import open_session
+from vonlinks.faces.sessions import open_converted
 from vonlinks.faces.settings import FaceSettings
 
 __all__ = ["DLIB_MODEL", "OnnxEmbedder", "dlib_box"]
@@ -38,7 +37,7 @@ class OnnxEmbedder:
     def __init__(self, *, settings: FaceSettings | None = None) -> None:
         settings = settings or FaceSettings.from_environment()
         source = published_model("face_recognition_model_location")
-        self._session: Any = open_session(converted(source, "dlib-resnet-1", embedding_model, settings), settings)
+        self._session: Any = open_converted(source, "dlib-resnet-1", embedding_model, settings)
         landmarks = published_model("pose_predictor_five_point_model_location")
         self._predictor = dlib.shape_predictor(str(landmarks))
 

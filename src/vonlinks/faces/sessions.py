@@ -1,14 +1,16 @@
 """ONNX Runtime sessions that behave well beside other processes."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import onnxruntime as ort
 
 from vonlinks.errors import ModelError
+from vonlinks.faces.models import converted
 from vonlinks.faces.settings import FaceSettings
 
-__all__ = ["open_session"]
+__all__ = ["open_converted", "open_session"]
 
 
 def open_session(model: Path | bytes, settings: FaceSettings) -> Any:  # noqa: ANN401 - onnxruntime is untyped
@@ -31,3 +33,21 @@ def open_session(model: Path | bytes, settings: FaceSettings) -> Any:  # noqa: A
     except Exception as error:  # the runtime's own exceptions have no common base
         name = "a model" if isinstance(model, bytes) else str(model)
         raise ModelError(f"ONNX Runtime cannot open {name}: {str(error).splitlines()[0]}") from error
+
+
+def open_converted(source: Path, recipe: str, build: Callable[[bytes], bytes], settings: FaceSettings) -> Any:  # noqa: ANN401 - onnxruntime is untyped
+    """Open what `build` makes of a source file, from the cache where it is there (see `converted`).
+
+    A cached file that was damaged is made anew.
+
+    Raises:
+        ModelError: the source cannot be read or converted, or ONNX Runtime cannot read what was made.
+    """
+    model = converted(source, recipe, build, settings)
+    try:
+        return open_session(model, settings)
+    except ModelError:
+        if isinstance(model, bytes):
+            raise
+        model.unlink(missing_ok=True)
+        return open_session(converted(source, recipe, build, settings), settings)

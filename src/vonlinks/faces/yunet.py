@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from vonlinks.domain import Pixels
 from vonlinks.faces.boxes import suppress
 from vonlinks.faces.engine import Detection
-from vonlinks.faces.models import YUNET, Progress, converted, model_path
-from vonlinks.faces.sessions import open_session
+from vonlinks.faces.models import YUNET, Progress, model_path
+from vonlinks.faces.sessions import open_converted
 from vonlinks.faces.settings import FaceSettings
 
 __all__ = ["YuNetEngine"]
@@ -41,7 +41,7 @@ class YuNetEngine:
     ) -> None:
         settings = settings or FaceSettings.from_environment()
         source = model_path(YUNET, on_progress=on_progress, settings=settings)
-        self._session = open_session(converted(source, "yunet-anysize-1", _any_size, settings), settings)
+        self._session = open_converted(source, "yunet-anysize-1", _any_size, settings)
         self._outputs = [f"{kind}_{stride}" for stride in _STRIDES for kind in ("cls", "obj", "bbox", "kps")]
         self.threshold = threshold
 
