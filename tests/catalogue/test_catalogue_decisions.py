@@ -113,8 +113,9 @@ def test_what_is_not_there_cannot_be_decided(catalogue, pair) -> None:
         catalogue.reject(pair, "x", "Anna Nord", **EDITOR)
     with pytest.raises(RequestError, match="is no name"):
         catalogue.confirm(pair, [(f"{pair}-1", " ! ")], **EDITOR)
-    with pytest.raises(RequestError, match="give a number from 1"):
-        catalogue.undo(0)
+    for n in (0, -1, 1001, 10**30):
+        with pytest.raises(RequestError, match="give a number from 1 to 1000"):
+            catalogue.undo(n)
     with pytest.raises(NotFoundError):
         catalogue.history("0000")
     assert catalogue.undo() == ()
@@ -180,6 +181,7 @@ def test_undo_takes_back_whole_acts_newest_first_across_photos(catalogue, pair, 
         ("Anna Nord", True),
     ]
     assert len(catalogue.history()) == 4
+    assert [(d.photo, d.person) for d in catalogue.history(limit=2)] == [(pair, "Cleo Ost"), (other, "Cleo Ost")]
 
 
 def test_a_conflict_is_over_once_an_editor_decided(catalogue, fill) -> None:

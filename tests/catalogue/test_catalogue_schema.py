@@ -130,6 +130,7 @@ def test_a_catalogue_that_another_program_keeps_locked_says_so(path, build, monk
     monkeypatch.setattr("vonlinks.catalogue.engine._PRAGMAS", ("PRAGMA busy_timeout = 1",))
     with Catalogue.open(path) as catalogue, sqlite3.connect(path, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
+        assert catalogue.find("").total == 0
         with pytest.raises(CatalogueError, match="another program has been writing"):
             catalogue.store(build.analysis("one"), build.naming())
         other.execute("ROLLBACK")

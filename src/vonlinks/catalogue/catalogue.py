@@ -253,19 +253,19 @@ class Catalogue:
         """Take back the newest `n` batches that still stand; returns their decisions, newest first.
 
         Raises:
-            RequestError: `n` is less than 1.
+            RequestError: `n` is less than 1 or more than 1000.
         """
         with writing(self._engine) as session:
             return deciding.undo(session, n, who, at)
 
-    def history(self, photo_id: str | None = None) -> tuple[Decision, ...]:
-        """All that was ever decided, about one photo or at all, newest first, also what was taken back.
+    def history(self, photo_id: str | None = None, *, limit: int | None = None) -> tuple[Decision, ...]:
+        """What was ever decided, about one photo or at all, newest first, also what was taken back.
 
         Raises:
             NotFoundError: there is no such photo.
         """
         with reading(self._engine) as session:
-            return deciding.history(session, photo_id)
+            return deciding.history(session, photo_id, limit)
 
     def rederive(self) -> None:
         """Compute the current state of all photos again from their decisions; it changes nothing unless we erred."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.deriving import decided, derive, keys_of, standing_decisions
@@ -16,6 +16,9 @@ from vonlinks.domain import Decision, fold
 from vonlinks.errors import ConflictError, NotFoundError, RequestError
 
 __all__ = ["Act", "confirm", "find_person", "history", "reject", "undo"]
+
+# Nobody means more; a slip of the finger should not take back years of work.
+_MOST_UNDONE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +53,24 @@ def reject(session: Session, photo_id: str, face: str, person: str, act: Act) ->
 
 def undo(session: Session, n: int, who: str | None, at: datetime | None) -> tuple[Decision, ...]:
     """Take back the newest `n` batches that still stand; returns their decisions, newest first."""
-    if n < 1:
-        raise RequestError(f"{n} acts cannot be taken back: give a number from 1")
+    if not 1 <= n <= _MOST_UNDONE:
+        raise RequestError(f"{n} acts cannot be taken back at once: give a number from 1 to {_MOST_UNDONE}")
     undone = select(UndoingRow.batch)
     standing = select(DecisionRow.batch).where(col(DecisionRow.batch).not_in(undone)).distinct()
     batches = session.exec(standing.order_by(col(DecisionRow.batch).desc()).limit(n)).all()
     session.add_all(UndoingRow(batch=batch, who=who, at=at) for batch in batches)
-    rows = session.exec(
-        select(DecisionRow).where(col(DecisionRow.batch).in_(batches)).order_by(col(DecisionRow.id).desc())
-    ).all()
-    for photo_id in dict.fromkeys(row.photo_id for row in rows):
+    session.flush()
+    taken_back = _entries(session, col(DecisionRow.batch).in_(batches))
+    for photo_id in dict.fromkeys(decision.photo for decision in taken_back):
         derive(session, photo_row(session, photo_id))
-    return _decisions(session, rows)
+    return taken_back
 
 
-def history(session: Session, photo_id: str | None) -> tuple[Decision, ...]:
-    """All that was ever decided (about one photo), newest first."""
-    query = select(DecisionRow).order_by(col(DecisionRow.id).desc())
-    if photo_id is not None:
-        query = query.where(DecisionRow.photo_id == photo_row(session, photo_id).id)
-    return _decisions(session, session.exec(query).all())
+def history(session: Session, photo_id: str | None, limit: int | None) -> tuple[Decision, ...]:
+    """The newest entries of the history (about one photo), newest first; all of them without a limit."""
+    if photo_id is None:
+        return _entries(session, limit=limit)
+    return _entries(session, col(DecisionRow.photo_id) == photo_row(session, photo_id).id, limit=limit)
 
 
 def find_person(session: Session, name: str) -> PersonRow | None:
@@ -129,12 +130,17 @@ def _append(
     ]
     session.add_all(rows)
     derive(session, photo)
-    return _decisions(session, rows)
+    return _entries(session, col(DecisionRow.batch) == batch)[::-1]
 
 
-def _decisions(session: Session, rows: Sequence[DecisionRow]) -> tuple[Decision, ...]:
-    ids = {row.person_id for row in rows}
-    names = {row.id: row.name for row in session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))}
-    batches = {row.batch for row in rows}
-    undone = set(session.exec(select(UndoingRow.batch).where(col(UndoingRow.batch).in_(batches))).all())
-    return tuple(decision_of(row, names[row.person_id], undone=row.batch in undone) for row in rows)
+def _entries(session: Session, *conditions: ColumnElement[bool], limit: int | None = None) -> tuple[Decision, ...]:
+    """The entries of the history that meet all conditions, newest first."""
+    query = (
+        select(DecisionRow, PersonRow.name, UndoingRow.batch)
+        .join(PersonRow, col(PersonRow.id) == DecisionRow.person_id)
+        .outerjoin(UndoingRow, col(UndoingRow.batch) == DecisionRow.batch)
+        .where(*conditions)
+        .order_by(col(DecisionRow.id).desc())
+        .limit(limit)
+    )
+    return tuple(decision_of(row, name, undone=undone is not None) for row, name, undone in session.exec(query))
