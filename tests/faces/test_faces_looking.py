@@ -149,3 +149,8 @@ def test_a_picture_is_decoded_no_larger_than_needed_and_not_twice():
     assert decodes.at(9000).shape == (3000, 4000, 3)
     assert decodes.at(6000, enlarge=2).shape == (4500, 6000, 3)
     assert picture.asked == [640, None]
+
+
+@pytest.mark.parametrize(("width", "needed", "given"), [(7000, 4000, 7000), (7000, 3000, 3500), (8000, 7900, 4000)])
+def test_a_huge_picture_is_never_decoded_whole(width, needed, given):
+    assert Decodes(Painted(width, 20, [])).cheapest(needed).shape[1] == given

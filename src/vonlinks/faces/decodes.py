@@ -8,6 +8,10 @@ from vonlinks.domain import Pixels, UprightPicture
 __all__ = ["Decodes"]
 
 
+# About 36 megapixels at 3:2. A decode takes up to 14 bytes a pixel while it is turned into an array.
+_WHOLE_UP_TO = 7400
+
+
 class Decodes:
     """Sizes of one picture, each made from the smallest decode that is large enough.
 
@@ -25,8 +29,13 @@ class Decodes:
         """The longer side of the full picture in pixels."""
         return max(self.size)
 
+    @property
+    def finest(self) -> int:
+        """The longer side of the largest decode that a worker's memory allows: the full picture, or half of it."""
+        return self.longest if self.longest <= _WHOLE_UP_TO else self.longest // 2
+
     def cheapest(self, longest: int) -> Pixels:
-        """The picture with a longer side of at least `longest`, or all of it, at the size that costs least to decode.
+        """The picture with a longer side of at least `longest`, or the finest, at the size that costs least to decode.
 
         A JPEG decoder gives halves, quarters and eighths for less than the whole; anything between is resampled.
 
@@ -34,7 +43,7 @@ class Decodes:
             PhotoError: the file cannot be decoded.
         """
         sizes = (self.longest // part for part in (8, 4, 2))
-        return self.at(next((size for size in sizes if size >= longest), self.longest))
+        return self.at(next((size for size in sizes if size >= min(longest, self.finest)), self.finest))
 
     def at(self, longest: int, *, enlarge: float = 1.0) -> Pixels:
         """The picture with a longer side of `longest`, but never more than `enlarge` times the file's own.

@@ -146,9 +146,9 @@ class _Search:
     def tiles(self) -> None:
         """Look at the whole picture at full size, piece by piece."""
         side = self.plan.tile
-        if self.picture.longest < _WORTH * self.plan.closer:
+        if self.picture.finest < _WORTH * self.plan.closer:
             return
-        pixels = self.picture.at(self.picture.longest)
+        pixels = self.picture.at(self.picture.finest)
         height, width = pixels.shape[:2]
         for top in _edges(height, side):
             for left in _edges(width, side):
