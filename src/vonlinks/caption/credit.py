@@ -15,6 +15,7 @@ _LONG_BRACKET = 40
 _MOST_SIGNS = 8
 _LONGEST_LINE = 60
 _SHORT = 8
+_FEW = 5
 _SIGNS = frozenset("©ⓒ℗")
 _SENTENCE_ENDS = frozenset('.!?"\n…')
 _SMALL_WORDS = 5
@@ -97,8 +98,9 @@ def _worded(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int
     stop = i + len(keys)
     if stop >= len(tokens):
         return None
-    if tokens[stop].key == ":" or _after_sign(tokens, stop):
-        value = stop + (tokens[stop].key == ":")
+    slashed = tokens[stop].key == "/" and (i == 0 or not tokens[i - 1].flags) and tokens[i].flags & Flag.CAPITAL
+    if tokens[stop].key == ":" or slashed or _after_sign(tokens, stop):
+        value = stop + (tokens[stop].key in {":", "/"})
         return _open_line(tokens, i, value, closes, "signed" if _after_sign(tokens, value) else "worded")
     if tokens[stop - 1].dotted and len(keys[-1]) <= 3:
         return _open_line(tokens, i, stop, closes, "worded")
@@ -158,12 +160,22 @@ def _open_line(tokens: list[Token], first: int, value: int, closes: list[int], f
     stop = value
     while stop < min(size, value + _LONGEST_LINE) and not _ends_line(tokens, stop, value):
         stop = closes[stop] + 1 if closes[stop] >= 0 else stop + 1
-    begin = first
+    begin = _with_author(tokens, first)
     if begin and tokens[begin - 1].key in {"|", "-", "/", ","}:
         begin -= 1
     elif begin and tokens[begin - 1].text in {"I", "l"} and not tokens[begin - 1].dotted:
         begin -= 1  # a capital I that stands for a bar
     return _Line(begin, stop, value, stop, form)
+
+
+def _with_author(tokens: list[Token], first: int) -> int:
+    """Where "Text: Jo Doe, " before a picture's credit begins; `first` where nothing of that kind stands there."""
+    for k in range(first - 2, max(-1, first - _SHORT), -1):
+        if tokens[k].key == ":":
+            return k - 1 if k and tokens[k - 1].key in {"text", "words", "texte"} else first
+        if tokens[k].key in _SENTENCE_ENDS:
+            break
+    return first
 
 
 def _enclosing(tokens: list[Token], first: int, closes: list[int]) -> int:
@@ -253,7 +265,7 @@ def _fits_bare(tokens: list[Token], first: int, last: int, mark: str, words: Voc
         return mark != "-" or agency
     if mark == "|":
         return last - first <= 6
-    return mark == "." and first > _SHORT and is_person(tokens, first, last) and last - first <= 4
+    return mark == "." and first > _FEW and is_person(tokens, first, last) and last - first <= 4
 
 
 def _last_word(tokens: list[Token], last: int, words: Vocabulary) -> _Line | None:

@@ -88,8 +88,10 @@ def _separates(tokens: Sequence[Token], i: int, start: int, high: int) -> bool:
         return following is None or following.key not in _TAILS
     if key in {"/", "|", ";"}:
         return True
-    if key in {"(", ")"}:
+    if key == "(":
         return not (i > start and tokens[i - 1].flags & Flag.UPPER)
+    if key == ")":
+        return not any(tokens[k].key == "(" for k in range(max(start, i - 3), i))
     if key == "-":
         return following is None or not (tokens[i].tight and following.tight)
     if key == "." and i > start:
@@ -199,7 +201,7 @@ def _groups(tokens: Sequence[Token], first: int, stop: int) -> list[list[Token]]
     for token in tokens[first:stop]:
         if token.flags & Flag.CONNECTOR or token.key == "+":
             groups.append([])
-        elif token.key not in {'"', "'", "."} and token.key not in _PLACES:
+        elif token.key not in {'"', "'", "."} and (token.key not in _PLACES or token.dotted):
             groups[-1].append(token)
     return groups
 
@@ -233,7 +235,11 @@ def _one_kind(group: list[Token]) -> str:  # noqa: PLR0911 - one grammar rule, i
         t.flags & Flag.NOUN and not t.flags & Flag.INITIAL and not (led and t.flags & Flag.ENDING) for t in words[1:]
     ) or (first.flags & Flag.NOUN and len(words) > 1):
         return "body"
+    if any(t.flags & Flag.BODY for t in words):
+        return "body"
     if len(words) == 1:
+        if first.flags & Flag.SURNAME and not first.flags & Flag.UPPER:
+            return "person"
         return "body" if first.flags & (Flag.UPPER | Flag.NOUN | Flag.ROLE) else "surname"
     if first.flags & (Flag.GIVEN | Flag.INITIAL):
         return "person"
@@ -274,11 +280,14 @@ def people_of(text: str, tokens: Sequence[Token], parts: Sequence[Part]) -> str 
     people = [p for p in parts if p.kind == "person"]
     if not people:
         return None
-    joined = text_of(text, tokens, people[0])
-    for part in people[1:]:
-        if tokens[part.first].flags & Flag.CONNECTOR:
-            joined += " " + text_of(text, tokens, part)
-    return joined
+    last = people[0]
+    for before, part in pairwise(people):
+        if parts.index(part) != parts.index(before) + 1:
+            if not tokens[part.first].flags & Flag.CONNECTOR:
+                break
+            return f"{text_of(text, tokens, people[0])} {text_of(text, tokens, part)}"
+        last = part
+    return text_of(text, tokens, Part(people[0].first, last.stop, "person", ""))
 
 
 def text_of(text: str, tokens: Sequence[Token], part: Part) -> str:

@@ -8,7 +8,8 @@ from vonlinks.caption.vocabularies import language_hints, language_letters, lang
 
 __all__ = ["detect_language"]
 
-_DEFAULT = "de"
+# Without a word that tells, a caption is German, then English: so are most that come here.
+_PRIOR = {"de": 0.2, "en": 0.15}
 _ENOUGH = 2000
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -46,7 +47,7 @@ def detect_language(text: str) -> str:
     letter that few languages use counts a little, because names bring letters from abroad. Only the first 2,000 code
     points are looked at.
     """
-    scores: dict[str, float] = {}
+    scores = dict(_PRIOR)
     hints, letters = _hints(), _letters()
     head = text[:_ENOUGH].casefold()
     for word in _WORD.findall(head):
@@ -55,6 +56,4 @@ def detect_language(text: str) -> str:
     for letter in _FOREIGN.findall(head):
         for code, weight in letters.get(letter, ()):
             scores[code] = scores.get(code, 0.0) + weight
-    if not scores:
-        return _DEFAULT
     return max(sorted(scores, key=_by_use), key=scores.__getitem__)

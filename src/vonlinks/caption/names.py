@@ -149,7 +149,8 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
     if end - start == 1 and sheet.tokens[start].flags & Flag.GIVEN:
         before = sheet.flags[start - 1] if start > first else 0
         alone = not before & Flag.CAPITAL or bool(before & (_NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER))
-        if not alone and start - 1 >= first and not before & (Flag.STOP | Flag.SUFFIX):
+        noun = sheet.words.nouns_have_capitals and not loose and not before & (Flag.SURNAME | Flag.GIVEN)
+        if not alone and not noun and start - 1 >= first and not before & (Flag.STOP | Flag.SUFFIX):
             return start - 1, end, True
         titled = start > 0 and bool(sheet.flags[start - 1] & (Flag.ROLE | Flag.TITLE))
         if not loose and not titled:

@@ -111,6 +111,8 @@ def _joined_name(sheet: Sheet, people: list[Person], i: int, floor: int, high: i
         return (i, stop) if stop - i in {2, 3} and partner else None
     if not joined:
         return None
+    if stop - i == 1 and people[-1].stop - people[-1].first == 1 and people[-1].position is not None:
+        return i, stop
     if stop - i == 1:
         return (i, stop) if sheet.flags[i] & Flag.GIVEN else None
     return (i, stop) if stop - i in {2, 3} else None
@@ -218,7 +220,7 @@ def _pictured(sheet: Sheet, first: int, stop: int, begin: int | None) -> bool | 
     if sheet.flags[stop - 1] & Flag.OWNER:
         return False
     start = begin if begin is not None else first
-    alone = stop - first == 1 or sheet.flags[first] & Flag.PUBLIC
+    alone = stop - first == 1 and sheet.flags[first] & Flag.PUBLIC
     if alone and sheet.flags[start - 1] & Flag.AGAINST and start > 0:
         return False
     if alone and start > 1 and sheet.flags[start - 1] & Flag.ARTICLE and sheet.flags[start - 2] & Flag.AGAINST:

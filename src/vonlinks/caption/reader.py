@@ -271,7 +271,7 @@ class _Statements:
             flags = sheet.flags[k]
             if flags & (Flag.GIVEN | Flag.ROLE | Flag.TITLE) or sheet.name_words[k]:
                 return True
-            if not flags & (Flag.ARTICLE | Flag.POSSESSIVE | Flag.NUMBER | Flag.LINK) and not (
+            if not flags & (Flag.ARTICLE | Flag.POSSESSIVE | Flag.NUMBER) and not (
                 k > i and flags & Flag.WORD and not flags & Flag.STOP
             ):
                 return False

@@ -438,6 +438,8 @@ def _named_after(sheet: Sheet, role: int, stop: int) -> bool:
             return False
         if flags & Flag.GIVEN and k == role + 1:
             return True
+        if flags & Flag.SURNAME and k == role + 1 and (k + 1 >= stop or not sheet.flags[k + 1] & Flag.CAPITAL):
+            return True
         followed = k + 1 < stop and (sheet.name_words[k + 1] or bool(sheet.flags[k + 1] & Flag.PARTICLE))
         if flags & (Flag.GIVEN | Flag.INITIAL) and followed and not flags & Flag.OWNER:
             return True

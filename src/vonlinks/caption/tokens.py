@@ -41,6 +41,8 @@ class Flag:
     AGE: Final = 1 << 28
     LOCATIVE: Final = 1 << 29
     NOBILITY: Final = 1 << 30
+    SURNAME: Final = 1 << 31
+    BODY: Final = 1 << 32
 
 
 class Token:

@@ -204,6 +204,9 @@ def vocabulary(language: str) -> Vocabulary:
     words: dict[str, int] = {}
     _read_words(words, own)
     _add(words, common["particles"].split(), Flag.PARTICLE)
+    _add(words, common["bodies"].split(), Flag.BODY)
+    for file in every:
+        _add(words, file.get("names", {}).get("surnames", "").split(), Flag.SURNAME)
     _add(words, common["nobility"].split(), Flag.NOBILITY)
     _add(words, common["suffixes"].split(), Flag.SUFFIX)
     _add(words, common["states"].split(), Flag.STATE)
