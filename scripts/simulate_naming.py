@@ -39,6 +39,7 @@ KINDS = {
 MISSED, MISSED_SMALL = 0.012, 0.06
 BYSTANDERS, FALSE_FACES, ABSENT, MISTAKES = 0.15, 0.02, 0.003, 0.02
 SIDE_BY_SIDE = 0.12
+POOR, POOR_BYSTANDER = 0.05, 0.4
 SAME, OTHER, GALLERY = (0.36, 0.08), (0.80, 0.09), 300
 
 
@@ -81,10 +82,11 @@ class World:
         # In a tidy world nobody passes by and no face is missed unless the experiment says so.
         self.crowd = 0.0 if tidy else 1.0
 
-    def score(self, usual: float) -> float:
-        """A detector's score as YuNet gives it to a real face, now and then to a poor one."""
-        poor = self.random.random() < 0.05
-        return float(self.random.uniform(0.7, 0.9) if poor else min(self.random.normal(usual, 0.02), 0.97))
+    def score(self, poor: float) -> float:
+        """A detector's score as YuNet gives it: about 0.92 to a clear face, anything below to a poor one."""
+        if self.random.random() < poor:
+            return float(self.random.uniform(0.6, 0.9))
+        return float(min(self.random.normal(0.92, 0.02), 0.97))
 
     def scene(self, kind: str) -> Scene:
         """Draw one photo with a caption of a kind."""
@@ -181,23 +183,21 @@ class World:
             yield mention(people[place].name, near, group)
 
     def mistake(self, mentions: list[Mention]) -> tuple[list[Mention], bool]:
-        """Two neighbours swapped, a name left out, somebody who is not there, or left for right."""
+        """Two neighbours in the wrong order or left for right, a name left out, or somebody who is not there."""
         if self.random.random() >= MISTAKES:
             return mentions, False
         k = int(self.random.integers(len(mentions)))
-        what = int(self.random.integers(4))
-        if what == 0 and k + 1 < len(mentions):
+        what = int(self.random.integers(3))
+        if what == 0 and len(mentions) > 2:
+            k = min(k, len(mentions) - 2)
             a, b = mentions[k], mentions[k + 1]
             mentions[k], mentions[k + 1] = replace(a, name=b.name), replace(b, name=a.name)
+        elif what == 0:
+            mentions = [replace(m, position=turned(m.position)) for m in mentions]
         elif what == 1 and len(mentions) > 1:
             mentions = left_out(mentions, k)
-        elif what == 2:
-            mentions[k] = replace(mentions[k], name="Nobody Here")
         else:
-            turned = mentions[k].position
-            if turned is not None and len(mentions) < 4:
-                side = Position("left" if turned.side == "right" else "right", turned.index, turned.row)
-                mentions[k] = replace(mentions[k], position=side)
+            mentions[k] = replace(mentions[k], name="Nobody Here")
         return mentions, True
 
     def photograph(self, kind: str, people: Sequence[Person], reading: CaptionReading, *, mistaken: bool) -> Scene:
@@ -208,12 +208,12 @@ class World:
                 missed += 1
             else:
                 name = person.name if person.named else None
-                heads.append((person.x, person.y, person.size, name, self.score(0.925)))
+                heads.append((person.x, person.y, person.size, name, self.score(POOR)))
         right = max(p.x for p in people) if people else 4.0
         for _ in range(self.random.poisson(BYSTANDERS * self.crowd)):
             size = float(self.random.beta(2, 3)) * 0.9 + 0.1
             y = float(self.random.normal(-1.0, 1.0))
-            heads.append((float(self.random.uniform(0, right + 2)), y, size, None, self.score(0.89)))
+            heads.append((float(self.random.uniform(0, right + 2)), y, size, None, self.score(POOR_BYSTANDER)))
         for _ in range(self.random.poisson(FALSE_FACES * self.crowd)):
             place = float(self.random.uniform(0, right + 2)), float(self.random.normal(1, 3))
             heads.append((*place, float(self.random.uniform(0.3, 1.2)), None, float(self.random.uniform(0.55, 0.85))))
@@ -263,6 +263,13 @@ def listed(people: Sequence[Person], group: int, row: Row | None = None, *, side
     """A list in order."""
     for k, person in enumerate(people, start=1):
         yield mention(person.name, Position("right" if side == "right" else "left", k, row), group)
+
+
+def turned(position: Position | None) -> Position | None:
+    """Left for right."""
+    if position is None or position.side == "center":
+        return position
+    return replace(position, side="left" if position.side == "right" else "right")
 
 
 def left_out(mentions: Sequence[Mention], k: int) -> list[Mention]:

@@ -14,6 +14,10 @@ Slots = tuple[int | None, ...]
 """Left to right: a mention's index, or None for a person whom the caption counts without a name."""
 
 
+_FEWER = 0.08
+"""Weight of fewer people than the caption shows: those who turn away, or stand outside the frame."""
+
+
 class Count(NamedTuple):
     """One number of people that a line may hold: the prior and the slots that follow from it."""
 
@@ -231,15 +235,15 @@ class _Room:
         if lists and not markers and complete and not floating:
             slots = tuple(slot for entry in lists for slot in entry.slots)
             return Line(row, (Count(1.0, slots),), complete=True, tight=True)
+        least = max([named, *(marker.place for marker in markers)])
         # Nobody is called the left one where there is no other, nor the middle one between none.
-        alone = named + floating == 1 and bool(markers)
-        least = max([named, *(marker.place for marker in markers), (3 if center else 2) if alone else 0])
+        usual = (3 if center else 2) if named + floating == 1 and markers else least
         tight = complete or (not lists and named + floating > 1)
-        likely = named + floating
+        likely = max(named + floating, usual)
         counts: list[Count] = []
         most = least if complete and lists and not floating else max(least, likely, self.faces) + 1
         for size in _sizes(least, likely, most):
-            prior = 1.0 if size >= likely else 0.05
+            prior = 1.0 if size >= likely else _FEWER
             counts.extend(Count(prior * share, slots) for share, slots in _fill(size, lists, markers))
         if not counts:
             counts = [Count(1.0, tuple(_in_sequence(lists, markers)))]

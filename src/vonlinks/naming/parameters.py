@@ -26,17 +26,17 @@ def _thresholds() -> "Mapping[str, float]":
     """
     return MappingProxyType(
         {
-            "list": 0.89,
-            "rows": 0.86,
-            "unequal": 0.98,
-            "marker": 0.94,
-            "open": 0.95,
-            "complement": 0.968,
-            "alone": 0.955,
+            "list": 0.936,
+            "rows": 0.912,
+            "unequal": 0.991,
+            "marker": 0.97,
+            "open": 0.976,
+            "complement": 0.985,
+            "alone": 0.979,
             "unplaced": 1.1,
-            "known": 0.985,
-            "identity": 0.93,
-            "region": 0.96,
+            "known": 0.992,
+            "identity": 0.964,
+            "region": 0.981,
         }
     )
 
@@ -63,9 +63,9 @@ class Parameters:
         uncounted: the same where the caption seems to name everybody.
         busy, sparse: share of photos in which more, or fewer, faces than the people counted are found.
         untold: the same where the caption places nobody; fits 0.87 for one face and one name [news].
-        replaced: weight of somebody else in a named person's place: a quarter of editors' mistakes, over the names.
+        replaced: weight of somebody else in a named person's place: a third of editors' mistakes, over the names.
         swap: weight of one pair of neighbours whom the caption has the wrong way round; editors' mistakes are about
-            2 % of captions, of which a quarter are swaps.
+            2 % of captions, of which a third are swaps.
         tie_width: standard deviation, in face widths, of where an editor sees one face against another; two faces at
             the same x are in either order.
         pictured: chance that a name without a position, which the caption clearly shows, is in the picture.
@@ -89,6 +89,8 @@ class Parameters:
         alone: weight of the one face in a picture being somebody else than the one person whom the caption shows.
         portrait: least height of a face, relative to the picture, for a picture to be of that person.
         mistaken: share of captions that do not belong to the picture at all, or not to this crop of it.
+        sharpness: factor on the log-odds of every probability; without it, those of the model are too cautious
+            [simulated].
         row_size: faces smaller than this, relative to the others, have no say in where rows lie.
         row_size: float = 0.5
     row_scale: deviation of a face from its row's curve, in face heights; 0.2 to 0.35 in labelled rows.
@@ -105,7 +107,7 @@ class Parameters:
         thresholds: see `_thresholds` [simulated].
     """
 
-    unseen: float = 0.014
+    unseen: float = 0.012
     stranger: float = 0.04
     bystander: float = 20.0
     astray: float = 1.2
@@ -128,7 +130,7 @@ class Parameters:
     sparse: float = 0.1
     untold: float = 1.2
     replaced: float = 0.002
-    swap: float = 0.005
+    swap: float = 0.0067
     tie_width: float = 0.22
     pictured: float = 0.97
     depicted: tuple[float, ...] = (0.89, 0.34, 0.19, 0.13)
@@ -150,7 +152,8 @@ class Parameters:
     claim: float = 50.0
     alone: float = 0.3
     portrait: float = 0.04
-    mistaken: float = 0.002
+    mistaken: float = 0.004
+    sharpness: float = 1.3
     row_size: float = 0.5
     row_scale: float = 0.32
     step_scale: float = 0.5

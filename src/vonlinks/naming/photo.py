@@ -1,10 +1,11 @@
 """Name the faces of one photo, or say what does not fit."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from vonlinks.domain import CaptionReading, Face, Likeness, Naming, NamingStatus, Suggestion, fold
 from vonlinks.naming.conflicts import count_conflicts, identity_conflicts
-from vonlinks.naming.evidence import Explainer
+from vonlinks.naming.evidence import Explainer, log_odds
 from vonlinks.naming.identity import Gallery
 from vonlinks.naming.layout import layouts, shown
 from vonlinks.naming.marginals import Beliefs, believe
@@ -60,6 +61,16 @@ def name_faces(  # noqa: PLR0913  each is one source of evidence, all but the fi
     return Naming(suggestions, _unplaced(reading, beliefs.pairs), status, sentences)
 
 
+def calibrated(probability: float, parameters: Parameters) -> float:
+    """The chance of being right, from the model's probability: its log-odds times a factor, and never quite certain.
+
+    A factor above 1 keeps the sum over a face or a person at 1 or less: below one half the map is convex, and it maps
+    p and 1 - p to two values that sum to 1.
+    """
+    odds = log_odds(probability) * parameters.sharpness
+    return (1 - parameters.mistaken) / (1 + math.exp(-odds))
+
+
 def _unplaced(reading: CaptionReading | None, pairs: dict[tuple[int, int], float]) -> tuple[int, ...]:
     """Mentions that the caption shows and that no face has with at least even chance."""
     if reading is None:
@@ -77,9 +88,9 @@ def _suggest(
 ) -> Iterator[Suggestion]:
     """All suggestions worth showing, face by face, most probable first."""
     people = reading.people if reading else ()
-    trust = 1 - parameters.mistaken
-    offers = [(face, p * trust, people[number].name, number) for (face, number), p in beliefs.pairs.items()]
-    offers += [(face, p * trust, person, -1) for (face, _), (person, p) in beliefs.others.items()]
+    likely = [(face, p, people[number].name, number) for (face, number), p in beliefs.pairs.items()]
+    likely += [(face, p, person, -1) for (face, _), (person, p) in beliefs.others.items()]
+    offers = [(face, calibrated(p, parameters), person, number) for face, p, person, number in likely]
     offers = [offer for offer in offers if offer[1] >= parameters.least]
     # The most probable comes first, so that of two faces with one name at most that one is strong.
     offers.sort(key=lambda offer: (-offer[1], offer[2], faces[offer[0]].box.center, offer[3]))
