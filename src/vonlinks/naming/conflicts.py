@@ -7,7 +7,7 @@ from vonlinks.domain import CaptionReading
 from vonlinks.naming.layout import Layout, Line
 from vonlinks.naming.marginals import Beliefs
 from vonlinks.naming.parameters import Parameters
-from vonlinks.naming.weights import Weights
+from vonlinks.naming.weights import Weights, relative_sizes
 
 __all__ = ["Conflict", "count_conflicts", "identity_conflicts"]
 
@@ -21,7 +21,10 @@ class Conflict(NamedTuple):
 
 def count_conflicts(weights: Weights, layout: Layout, beliefs: Beliefs) -> Iterator[Conflict]:
     """Rows that the caption names from end to end and that hold more or fewer faces."""
-    if layout.floaters or not beliefs.lines or not all(line.complete for line in beliefs.lines):
+    if layout.floaters:
+        yield from _too_many_places(weights, layout)
+        return
+    if not beliefs.lines or not all(line.complete for line in beliefs.lines):
         return
     named = [0.0] * len(weights.faces)
     for (face, _), probability in beliefs.pairs.items():
@@ -32,6 +35,16 @@ def count_conflicts(weights: Weights, layout: Layout, beliefs: Beliefs) -> Itera
         if len(counted) != _names(line):
             members = frozenset(slot for count in line.counts for slot in count.slots if slot is not None)
             yield Conflict(_count_sentence(line, counted, row, beliefs), members)
+
+
+def _too_many_places(weights: Weights, layout: Layout) -> Iterator[Conflict]:
+    """More people with a place than faces, where some of them could not be put into any row."""
+    listed = {slot for line in layout.lines for count in line.counts for slot in count.slots if slot is not None}
+    placed = listed | {i for i in layout.floaters if weights.people[i].position is not None}
+    faces = sum(size >= 0.5 for size in relative_sizes(weights.faces, len(placed)))
+    if len(placed) > faces:
+        sentence = f"{_plural(len(placed), 'name')} with a place, {_plural(faces, 'face')}: not all of them were found"
+        yield Conflict(sentence, frozenset(placed))
 
 
 def _names(line: Line) -> int:

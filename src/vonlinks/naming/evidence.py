@@ -1,7 +1,7 @@
 """The reasons for a suggestion as sentences, and the kinds of support that thresholds are set for."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vonlinks.domain import CaptionReading, Evidence, Mention
@@ -45,14 +45,14 @@ class Explainer:
         layout: Layout,
         parameters: Parameters,
         *,
-        doubtful: frozenset[int],
+        doubts: Mapping[int, str],
     ) -> None:
         self.weights = weights
         self.people = reading.people if reading else ()
         self.shown = shown(reading)
         self.layout = layout
         self.parameters = parameters
-        self.doubtful = doubtful
+        self.doubts = doubts
         expected = sum(line.size for line in self.layout.lines) + len(self.layout.floaters)
         self.sizes = relative_sizes(weights.faces, expected)
         self.lists = self._lists()
@@ -98,7 +98,7 @@ class Explainer:
     def _place_kind(self, mention: int) -> str:
         if mention in self.layout.floaters:
             return "unplaced"
-        if mention in self.doubtful:
+        if mention in self.doubts:
             return "unequal"
         if mention in self.lists:
             return "rows" if len(self.layout.lines) > 1 else "list"
@@ -111,6 +111,9 @@ class Explainer:
     def evidence(self, face: int, mention: int | None, name: str, probability: float) -> tuple[Evidence, ...]:
         """All reasons, strongest first; their log-odds sum to those of the probability."""
         reasons = [*self._identity(face, name), *self._region(face, name), *self._prominence(face)]
+        if mention is not None and mention in self.doubts:
+            # As much as one more face missed would cost.
+            reasons.append(Evidence("count", math.log(self.parameters.unseen), self.doubts[mention]))
         if mention is not None:
             rest = log_odds(probability) - sum(reason.log_odds for reason in reasons)
             reasons.append(self._place_reason(mention, rest))

@@ -53,8 +53,8 @@ def name_faces(  # noqa: PLR0913  each is one source of evidence, all but the fi
         blind = Weights(faces, reading, unseen, rejected=rejected, claims=(), parameters=parameters)
         told = believe(blind, meanings, parameters)
         conflicts += identity_conflicts(weights, reading, told, parameters)
-    doubtful = frozenset(mention for conflict in conflicts for mention in conflict.mentions)
-    explainer = Explainer(weights, reading, meaning, parameters, doubtful=doubtful)
+    doubts = {mention: conflict.sentence for conflict in conflicts for mention in conflict.mentions}
+    explainer = Explainer(weights, reading, meaning, parameters, doubts=doubts)
     suggestions = tuple(_suggest(faces, reading, beliefs, explainer, parameters))
     status: NamingStatus = "conflict" if conflicts else "pending"
     sentences = tuple(conflict.sentence for conflict in conflicts)
