@@ -263,7 +263,10 @@ class _Builder:
             return parameters.unnamed, parameters.unseen, 1.0
         surplus = max(row.people - row.elsewhere - size, 0)
         lacking = max(size + row.elsewhere - row.found, 0)
-        strange = min((parameters.stranger + surplus) / max(len(row.faces), 1), 0.8)
+        # Where any number of people may stand, a crowd behind them must not take their places: each of it weighs.
+        clear = sum(value >= parameters.bystander for value in row.odds.values())
+        crowd = 0.0 if row.line.complete else parameters.crowd * clear
+        strange = min((parameters.stranger + surplus + crowd) / max(len(row.faces), 1), 0.8)
         unseen = min(parameters.unseen + lacking / max(size, 1), 0.8)
         weight = (1 - strange) ** len(row.faces) * (1 - unseen) ** size
         if surplus or lacking:
@@ -307,7 +310,7 @@ class _Builder:
         line, odds = row.line, row.odds[face]
         if slot is None:
             # People who are left unnamed are smaller as a rule, though they do take a place.
-            return self._unnamed(line) * self.weights.stranger(face) * math.sqrt(min(odds, 25.0))
+            return self._unnamed(line) * self.weights.stranger(face) * math.sqrt(min(odds, 4.0))
         weight = self.weights.pair(face, slot)
         if self.weights.people[slot].position is None:
             weight *= self.weights.depicted(slot)

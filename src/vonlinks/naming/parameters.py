@@ -50,6 +50,8 @@ class Parameters:
             outside the frame.
         stranger: weight of one face of full size in a line whose people are all counted that belongs to none of them.
         bystander: a face so many times likelier a bystander than one of full size does not count as one of the people.
+        crowd: what each clear bystander adds to `stranger`: the density of bystanders' sizes at full size against that
+            of the people named, as `named_by_size` has it.
         astray: beyond two thirds of a face above or below any other, each further third makes it so much likelier
             (natural log) that a face is a bystander.
         named_by_size: (size relative to the reference face, share of such faces that are named) [news].
@@ -110,6 +112,7 @@ class Parameters:
     unseen: float = 0.012
     stranger: float = 0.04
     bystander: float = 20.0
+    crowd: float = 0.15
     astray: float = 1.2
     named_by_size: tuple[tuple[float, float], ...] = (
         (0.3, 0.15),
