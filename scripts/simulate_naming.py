@@ -38,8 +38,7 @@ KINDS = {
 # 1280 px. Mistakes: 2 % of captions. Distances: dlib's embedding on portraits of 73 people. The others are guesses.
 MISSED, MISSED_SMALL = 0.012, 0.06
 BYSTANDERS, FALSE_FACES, ABSENT, MISTAKES = 0.15, 0.02, 0.003, 0.02
-SIDE_BY_SIDE = 0.12
-POOR, POOR_BYSTANDER = 0.05, 0.4
+SIDE_BY_SIDE, POOR, POOR_BYSTANDER = 0.12, 0.05, 0.4
 SAME, OTHER, GALLERY = (0.36, 0.08), (0.80, 0.09), 300
 
 
@@ -274,8 +273,7 @@ def turned(position: Position | None) -> Position | None:
 
 def left_out(mentions: Sequence[Mention], k: int) -> list[Mention]:
     """The list without one of its names: all behind it move up."""
-    gone = mentions[k]
-    kept = []
+    gone, kept = mentions[k], []
     for other in mentions:
         place, lost = other.position, gone.position
         if place and lost and other.group == gone.group and place.side == lost.side and place.index and lost.index:

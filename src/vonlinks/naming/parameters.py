@@ -2,7 +2,8 @@
 
 Sources: [news] is the count over 10,976 captioned news photos with 11,794 reachable names (detector faces, names in
 mention order, no vision); [detector] the recall of YuNet on 87 press photos with 740 labelled faces; [dlib] distances
-of the 128-d dlib embedding on portraits of 73 people; [simulated] chosen with scripts/simulate_naming.py.
+of the 128-d dlib embedding on portraits of 73 people; [simulated] chosen with scripts/simulate_naming.py. Numbers
+without a source are assumptions, held by the simulation and the tests.
 """
 
 from dataclasses import dataclass, field
@@ -63,8 +64,9 @@ class Parameters:
         doubt: below that, so much likelier a bystander or no face at all (natural log) for each unit of score.
         unnamed: weight of each further person whom a caption with open places leaves unnamed.
         uncounted: the same where the caption seems to name everybody.
+        untold: weight of a face that nobody names where the caption places nobody; fits 0.87 for one face and one name
+            [news].
         busy, sparse: share of photos in which more, or fewer, faces than the people counted are found.
-        untold: the same where the caption places nobody; fits 0.87 for one face and one name [news].
         replaced: weight of somebody else in a named person's place: a third of editors' mistakes, over the names.
         swap: weight of one pair of neighbours whom the caption has the wrong way round; editors' mistakes are about
             2 % of captions, of which a third are swaps.
@@ -94,15 +96,10 @@ class Parameters:
         sharpness: factor on the log-odds of every probability; without it, those of the model are too cautious
             [simulated].
         row_size: faces smaller than this, relative to the others, have no say in where rows lie.
-        row_size: float = 0.5
-    row_scale: deviation of a face from its row's curve, in face heights; 0.2 to 0.35 in labelled rows.
+        row_scale: deviation of a face from its row's curve, in face heights; people differ by about that.
         step_scale: deviation of the natural log of the steps between neighbours of one row.
-        step_scale: float = 0.5
-    row_rivals: around how many of the nearest rival partitions the search looks for more.
-        step_scale: deviation of the natural log of the steps between neighbours of one row.
-        step_scale: float = 0.5
-    row_rivals: int = 4
-    row_swaps: how many partitions into rows are weighed.
+        row_rivals: around how many of the nearest rival partitions the search looks for more.
+        row_swaps: how many partitions into rows are weighed.
         joint_floaters: how many names without a place are enumerated exactly.
         large_group: from more faces than this on, only one of them is.
         least: suggestions below this probability are not shown.
