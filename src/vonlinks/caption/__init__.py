@@ -1,5 +1,6 @@
 """Text to CaptionReading, and back: tokenizer, grammar, names, positions, credit. Pure."""
 
+from vonlinks.caption.compose import Style, compose
 from vonlinks.caption.reader import read_caption
 
-__all__ = ["read_caption"]
+__all__ = ["Style", "compose", "read_caption"]

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vonlinks.caption.credit_value import Part, agency_at, agency_of, is_person, people_of, read_parts, text_of, year_of
+from vonlinks.caption.credit_value import (
+    Part,
+    agency_at,
+    agency_of,
+    bodies_of,
+    is_person,
+    people_of,
+    read_parts,
+    year_of,
+)
 from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
 from vonlinks.domain import Credit
@@ -256,6 +265,8 @@ def _fits_bare(tokens: list[Token], first: int, last: int, mark: str, words: Voc
             agency, k = True, stop
             continue
         flags = tokens[k].flags
+        if flags & Flag.STOP and not flags & Flag.INITIAL and tokens[k].key not in {"via", "pic", "pool"}:
+            return False
         known = flags & (Flag.CAPITAL | Flag.PARTICLE | Flag.CONNECTOR) or tokens[k].key in {"via", "pic", "pool"}
         small = small or (bool(flags & Flag.WORD) and not known) or bool(flags & Flag.NUMBER)
         k += 1
@@ -301,13 +312,8 @@ def _read(text: str, tokens: list[Token], line: _Line, words: Vocabulary) -> Fou
     year = year_of(tokens, parts, line.value_stop, line.stop)
     photographer = people_of(text, tokens, parts)
     agency = agency_of(text, tokens, parts)
-    if line.form == "signed":
-        holder = _signed_holder(text, tokens, line, parts)
-    else:
-        body = next((p for p in parts if p.kind in {"body", "surname"}), None) or next(
-            (p for p in parts if p.kind == "private"), None
-        )
-        holder = text_of(text, tokens, body) if body else None
+    signed = line.form == "signed"
+    holder = _signed_holder(text, tokens, line, parts) if signed else bodies_of(text, tokens, parts)
     if not (holder or photographer or agency) and not (line.form == "signed" and year):
         return None
     span = (tokens[line.first].start, tokens[line.stop - 1].end)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
 
-__all__ = ["Part", "agency_at", "agency_of", "is_person", "people_of", "read_parts", "text_of", "year_of"]
+__all__ = ["Part", "agency_at", "agency_of", "bodies_of", "is_person", "people_of", "read_parts", "year_of"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _LEAD = frozenset(
@@ -39,6 +39,7 @@ _PICTURE_WORDS = frozenset({"photo", "photos", "pic", "foto", "fotos", "file", "
 _JOINS = frozenset({"via", "für", "for", "per"})
 _PLACES = frozenset({"left", "right", "links", "rechts", "l", "r", "oben", "unten", "top", "bottom", "center", "mitte"})
 _LONGEST_AGENCY = 5
+_LONGEST_SIGN = 4
 _SMALL_AGENCIES = frozenset({"dpa", "epd", "ddp", "imago", "laif", "dapd", "kna", "apa"})
 
 
@@ -77,11 +78,11 @@ def read_parts(tokens: Sequence[Token], low: int, high: int, words: Vocabulary) 
         if i < high:
             before = tokens[i].key
             i += 1
-    _settle(tokens, parts)
+    _settle(tokens, low, parts, words)
     return parts
 
 
-def _separates(tokens: Sequence[Token], i: int, start: int, high: int) -> bool:
+def _separates(tokens: Sequence[Token], i: int, start: int, high: int) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     key = tokens[i].key
     following = tokens[i + 1] if i + 1 < high else None
     if key == ",":
@@ -139,7 +140,7 @@ def _plain_kind(tokens: Sequence[Token], first: int, stop: int, words: Vocabular
         return "year" if any(_YEAR.search(t.text) for t in inside) else "noise"
     if any(t.key in {"@", "http", "https", "www", "cc"} for t in inside) or "creativecommons" in keys:
         return "noise"
-    if all(t.flags & Flag.STOP for t in inside) or keys.startswith(("all rights", "alle rechte")):
+    if (all(t.flags & Flag.STOP for t in inside) and len(inside) > 1) or keys.startswith(("all rights", "alle rechte")):
         return "noise"
     return ""
 
@@ -220,11 +221,13 @@ def _name_kind(tokens: Sequence[Token], first: int, stop: int) -> str:
     return kinds[0]
 
 
-def _one_kind(group: list[Token]) -> str:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+def _one_kind(group: list[Token]) -> str:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
     """Tell "person", "body", or "maybe" for capitalised words that nothing speaks for or against."""
     words = [t for t in group if t.flags & Flag.WORD]
-    if len(words) != len(group) or len(words) > 5:
+    if len(words) != len(group) or len(words) > 4:
         return "body"
+    if len(words) == 1 and not words[0].flags & (Flag.CAPITAL | Flag.BODY) and len(words[0].key) <= _LONGEST_SIGN:
+        return "surname"  # the letters that a photographer signs with
     if not all(t.flags & (Flag.CAPITAL | Flag.PARTICLE) for t in words):
         return "body"
     first = words[0]
@@ -242,7 +245,7 @@ def _one_kind(group: list[Token]) -> str:  # noqa: PLR0911 - one grammar rule, i
             return "person"
         return "body" if first.flags & (Flag.UPPER | Flag.NOUN | Flag.ROLE) else "surname"
     if first.flags & (Flag.GIVEN | Flag.INITIAL):
-        return "person"
+        return "person" if len(words) <= 4 or any(not t.flags & Flag.CAPITAL for t in words) else "body"
     if any(t.flags & (Flag.ROLE | Flag.ARTICLE) for t in words):
         return "body"
     upper = [bool(t.flags & Flag.UPPER) for t in words]
@@ -254,7 +257,7 @@ def _one_kind(group: list[Token]) -> str:  # noqa: PLR0911 - one grammar rule, i
     return "maybe" if len(words) <= 3 and not all(upper) and not particles else "body"
 
 
-def _settle(tokens: Sequence[Token], parts: list[Part]) -> None:
+def _settle(tokens: Sequence[Token], low: int, parts: list[Part], words: Vocabulary) -> None:
     """Decide the open parts: two unknown words beside an agency or body, or alone, are a person; a lone word only beside one."""
     others = sum(1 for p in parts if p.kind in {"agency", "body"})
     people = any(p.kind == "person" for p in parts)
@@ -267,12 +270,17 @@ def _settle(tokens: Sequence[Token], parts: list[Part]) -> None:
             agency_only = all(p.kind in {"agency", "noise", "year"} for p in parts if p is not part)
             first_of_two = k == 0 and beside and not agency_only
             after_agency = k > 0 and agency_only and others > 0
-            part.kind = (
-                "person"
-                if not people and (first_of_two or after_agency) and not tokens[part.first].flags & Flag.STOP
-                else "body"
-            )
+            alone = len(parts) == 1 and _is_byline(tokens, low, part, words)
+            is_name = not people and (first_of_two or after_agency or alone)
+            part.kind = "person" if is_name else "body"
             people = people or part.kind == "person"
+
+
+def _is_byline(tokens: Sequence[Token], low: int, part: Part, words: Vocabulary) -> bool:
+    """Whether one capitalised word alone is a photographer's surname, as German papers print it, and no firm of the caption."""
+    word = tokens[part.first]
+    named_before = any(token.key == word.key for token in tokens[:low])
+    return words.nouns_have_capitals and word.text.isalpha() and not named_before
 
 
 def people_of(text: str, tokens: Sequence[Token], parts: Sequence[Part]) -> str | None:
@@ -297,6 +305,18 @@ def text_of(text: str, tokens: Sequence[Token], part: Part) -> str:
     if last.dotted and last.key in _TAILS:
         value += "."
     return " ".join(value.split())
+
+
+def bodies_of(text: str, tokens: Sequence[Token], parts: Sequence[Part]) -> str | None:
+    """The body that holds the rights, several in a row as written ("NASA/JPL"); else the word for a private holder."""
+    first = next((k for k, p in enumerate(parts) if p.kind == "body"), None)
+    if first is None:
+        private = next((p for p in parts if p.kind == "private"), None)
+        return text_of(text, tokens, private) if private else None
+    last = first
+    while last + 1 < len(parts) and parts[last + 1].kind == "body" and parts[last + 1].before == "/":
+        last += 1
+    return text_of(text, tokens, Part(parts[first].first, parts[last].stop, "body", ""))
 
 
 def agency_of(text: str, tokens: Sequence[Token], parts: Sequence[Part]) -> str | None:

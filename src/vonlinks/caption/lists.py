@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from vonlinks.caption.names import find_name, name_text
 from vonlinks.caption.roles import attach, role_before
 from vonlinks.caption.sheet import Person, Sheet
-from vonlinks.caption.tokens import Flag
+from vonlinks.caption.tokens import Flag, Token
 
-__all__ = ["Entry", "PersonList", "read_list"]
+__all__ = ["Entry", "PersonList", "count_of", "read_list"]
 
 _COUNTS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MANY_SEMICOLONS = 2
+_NOBODY = frozenset({"n", "nn", "?", "unbekannt", "unknown", "unidentified"})
 _MOST_COUPLE = 8  # first names that may share one surname
 _LONGEST_ROLE = 60
-_MOST_ROLES = 4  # pieces between two commas that may all belong to one person
+_ROLE_MARKS = frozenset({",", "and", ", and"})
+_MOST_ROLES = 8  # pieces between two commas that may all belong to one person
 _HUSBANDS = frozenset({"mr", "herr", "hr", "m", "dr", "sr", "sig"})
 
 
@@ -179,6 +181,7 @@ def _find_names(sheet: Sheet, pieces: list[_Piece]) -> None:
         piece.name = find_name(sheet, piece.first, piece.stop, loose=False)
         if piece.name and _serves(sheet, piece.name, piece.stop):
             piece.name = None
+    full = any(p.name and p.name[1] - p.name[0] > 1 for p in pieces)
     singles = sum(1 for p in pieces if p.stop - p.first == 1 and sheet.name_words[p.first])
     after_person = False
     for piece in pieces:
@@ -186,7 +189,8 @@ def _find_names(sheet: Sheet, pieces: list[_Piece]) -> None:
             found = find_name(sheet, piece.first, piece.stop, loose=True)
             if found and _serves(sheet, found, piece.stop):
                 found = None
-            mostly_single = singles * 2 > len(pieces)
+            surname = bool(found and sheet.flags[found[0]] & Flag.SURNAME)
+            mostly_single = singles * 2 > len(pieces) and (surname or not full)
             if found and _could_be_person(sheet, piece, found, after_person=after_person, mostly_single=mostly_single):
                 piece.name = found
         after_person = after_person or piece.name is not None
@@ -235,6 +239,10 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
 def _is_unnamed(sheet: Sheet, piece: _Piece) -> bool:
     """Whether a piece tells of somebody without a name: "eine Schülerin", "two children", "his wife"."""
     flags = sheet.flags[piece.first]
+    if sheet.keys[piece.first] in _NOBODY:
+        return sheet.keys[piece.first] != "n" or sheet.keys[piece.first + 1] == "n"
+    if flags & Flag.ARTICLE and piece.before in {"and", ", and"} and piece.after != "and" and piece.name is None:
+        return True
     if any(sheet.flags[i] & Flag.GIVEN for i in range(piece.first, piece.stop)):
         return False
     if flags & Flag.INDEFINITE:
@@ -243,10 +251,14 @@ def _is_unnamed(sheet: Sheet, piece: _Piece) -> bool:
 
 
 def _width(sheet: Sheet, piece: _Piece) -> int:
-    token = sheet.tokens[piece.first]
+    return count_of(sheet.tokens[piece.first]) or 1
+
+
+def count_of(token: Token) -> int | None:
+    """The number that a word or figure before persons tells ("drei", "3"); None for any other word."""
     if token.flags & Flag.NUMBER and token.text.isdecimal() and len(token.text) == 1:
-        return max(1, int(token.text))
-    return _COUNTS.get(token.key, 1)
+        return int(token.text) or None
+    return _COUNTS.get(token.key)
 
 
 def _merge(sheet: Sheet, pieces: list[_Piece]) -> list[_Piece]:
@@ -278,10 +290,8 @@ def _tail(sheet: Sheet, pieces: list[_Piece]) -> list[_Piece]:
         if k + 1 < len(pieces) and pieces[k + 1].before == ":":
             return pieces[k + 1 :]
         if piece.name is None:
-            named = next((p for p in reversed(pieces[max(0, k - _MOST_ROLES) : k]) if p.name), None)
-            attached = named is not None and all(
-                p.before in {",", "and", ", and"} for p in pieces[max(1, k - _MOST_ROLES + 1) : k + 1]
-            )
+            named = next((j for j in range(k - 1, max(-1, k - 1 - _MOST_ROLES), -1) if pieces[j].name), None)
+            attached = named is not None and all(p.before in _ROLE_MARKS for p in pieces[named + 1 : k + 1])
             if not attached and not _is_unnamed(sheet, piece):
                 return pieces[k + 1 :]
         elif piece.name[1] < piece.stop and _placed(sheet, piece):
@@ -319,9 +329,12 @@ def _breaks(sheet: Sheet, first: int, stop: int) -> bool:
             i = sheet.closes[i] + 1
             continue
         flags = sheet.flags[i]
+        if sheet.keys[i] == ",":
+            return False  # a role between commas, where semicolons part the persons
         if flags & Flag.WORD:
             small = not flags & (Flag.CAPITAL | joins)
-            if small and not led:
+            office = sheet.flags[i + 1] & Flag.ROLE and not sheet.flags[i + 2] & Flag.GIVEN
+            if small and not led and not office:
                 return True
             led = led if small else bool(flags & joins)
         i += 1
@@ -385,6 +398,14 @@ def _add_role(sheet: Sheet, person: Person, piece: _Piece) -> None:
         first += 1
     while stop > first and not sheet.flags[stop - 1] and sheet.keys[stop - 1] != ")":
         stop -= 1
+    verb = Flag.CAPITAL | Flag.ROLE | Flag.NUMBER
+    if (
+        sheet.flags[piece.first] & Flag.ARTICLE
+        and stop > first
+        and sheet.flags[stop - 1]
+        and not sheet.flags[stop - 1] & verb
+    ):
+        return  # a relative clause
     if stop > first:
         person.roles.append(sheet.span(first, stop))
 

@@ -104,17 +104,15 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
 def _row_with_bracket(tokens: Sequence[Token], marker: Marker, words: Vocabulary) -> Marker | None:
     """A row with its direction in a bracket of its own: "Hintere Reihe (von links)"."""
     j = marker.stop
-    if marker.kind != "row" or j + 1 >= len(tokens) or tokens[j].key != "(":
+    if marker.kind not in {"row", "list"} or j + 1 >= len(tokens) or tokens[j].key != "(":
         return None
     inside = _part_at(tokens, j + 1, words)
-    if (
-        inside is None
-        or inside.kind not in {"list", "clock"}
-        or inside.stop >= len(tokens)
-        or tokens[inside.stop].key != ")"
-    ):
+    wanted = {"list", "clock"} if marker.kind == "row" else {"row"}
+    if inside is None or inside.kind not in wanted or inside.stop >= len(tokens) or tokens[inside.stop].key != ")":
         return None
-    return replace(inside, first=marker.first, stop=inside.stop + 1, row=marker.row)
+    told = inside if marker.kind == "row" else marker
+    row = marker.row if marker.kind == "row" else inside.row
+    return replace(told, first=marker.first, stop=inside.stop + 1, row=row)
 
 
 def _colon_in_bracket(tokens: Sequence[Token], marker: Marker) -> bool:

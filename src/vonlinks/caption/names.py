@@ -1,9 +1,12 @@
 """Persons' names: where one begins and ends among capitalised words."""
 
+from functools import lru_cache
+
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.domain import fold
 
-__all__ = ["find_name", "name_before", "name_text"]
+__all__ = ["find_name", "folded", "name_before", "name_text"]
 
 # A name of more words than this is a title of something.
 _MAX_NAME_WORDS = 6
@@ -61,18 +64,25 @@ def find_name(sheet: Sheet, low: int, high: int, *, loose: bool) -> tuple[int, i
         found = _in_run(sheet, i, stop, loose=loose)
         if found and (found[2] or not loose):
             return found
-        if found:
+        if found and (candidate is None or candidate[1] - candidate[0] == 1):
             candidate = found
         i = max(stop, i + 1)
     return candidate
 
 
 def _known_at(sheet: Sheet, i: int, high: int) -> int:
-    for keys in sheet.known.get(sheet.tokens[i].key, ()):
-        stop = i + len(keys)
-        if stop <= high and all(sheet.tokens[i + k].key == key for k, key in enumerate(keys)):
+    """Index after a known person's name at `i`, in any spelling that folds alike ("Yueksel", "Yüksel"); 0 if none."""
+    for words in sheet.known.get(folded(sheet.tokens[i].text), ()):
+        stop = i + len(words)
+        if stop <= high and all(folded(sheet.tokens[i + k].text) == word for k, word in enumerate(words)):
             return stop
     return 0
+
+
+@lru_cache(maxsize=20_000)
+def folded(word: str) -> str:
+    """The compare form of a word, without the ending of a genitive."""
+    return fold(word.removesuffix("'s").removesuffix("’s"))
 
 
 def _opens_run(sheet: Sheet, i: int) -> bool:
@@ -137,7 +147,11 @@ def _given_in(sheet: Sheet, first: int, stop: int) -> int | None:
             titled = flags & (Flag.ROLE | Flag.TITLE) and (sheet.flags[i + 1] & Flag.GIVEN and i + 1 < stop)
             if not titled:
                 return i
-        if flags & Flag.INITIAL and sheet.tokens[i].dotted and i + 1 < stop:
+        if (
+            flags & Flag.INITIAL
+            and sheet.tokens[i].dotted
+            and any(not f & Flag.INITIAL for f in sheet.flags[i + 1 : stop])
+        ):
             return i
     return None
 
@@ -159,7 +173,7 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
     return start, end, True
 
 
-def _name_end(sheet: Sheet, start: int, stop: int) -> int:
+def _name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901 - one grammar rule, its alternatives in their order
     """Where the name that starts at `start` ends: before a word that is a role, a common noun or an abbreviation of a body."""
     i = start + 1
     words = 1
@@ -183,6 +197,13 @@ def _name_end(sheet: Sheet, start: int, stop: int) -> int:
             continue
         if flags & Flag.SUFFIX and (not only_given or words > 1) and (key not in {"i", "v"} or not only_given):
             return i + 1
+        if (
+            words > 1
+            and not only_given
+            and flags & Flag.INITIAL
+            and (i + 1 == stop or sheet.flags[i + 1] & Flag.INITIAL)
+        ):
+            break
         if words > 1 and not only_given and not upper and _ends_name(sheet, i):
             break
         if (

@@ -3,22 +3,23 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice, pairwise
 from operator import attrgetter
 
-from vonlinks.caption.checks import find_warnings
+from vonlinks.caption.checks import find_unread, find_warnings
 from vonlinks.caption.credit import FoundCredit, read_credits
 from vonlinks.caption.dates import find_dates
 from vonlinks.caption.language import detect_language
-from vonlinks.caption.lists import PersonList, read_list
+from vonlinks.caption.lists import PersonList, count_of, read_list
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.mentions import to_mentions
-from vonlinks.caption.names import name_before
+from vonlinks.caption.names import folded, name_before
 from vonlinks.caption.prose import read_prose
 from vonlinks.caption.roles import role_before
 from vonlinks.caption.sheet import Person, Sheet, lay_out
 from vonlinks.caption.tokens import Flag, Token, pair_brackets, split_words
-from vonlinks.caption.vocabularies import key_of, languages, vocabulary
+from vonlinks.caption.vocabularies import languages, vocabulary
 from vonlinks.domain import CaptionReading, Credit, Position, Side
 
 __all__ = ["read_caption"]
@@ -26,6 +27,7 @@ __all__ = ["read_caption"]
 _LOOK_AHEAD = 4
 _first = attrgetter("first")
 _HEAD_WORDS = 5
+_LONGEST_TITLE = 6
 _COVER_TWO = frozenset({"beide", "both", "båda", "begge", "entrambi"})
 
 
@@ -59,15 +61,17 @@ def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str
         closes = pair_brackets(body)
     else:
         body = tokens
-    sheet = lay_out(text, body, closes, words, _known(known_names))
+    sheet = lay_out(text, body, closes, words, _known(tuple(known_names)))
     statement = _Statements(sheet)
     for low, high in _sentences(sheet):
         statement.read(low, high)
     statement.place_partners()
     statement.forget_lone_posture()
     mentions, complete = to_mentions(sheet, [*statement.people, *sheet.served], statement.lists)
+    dates_at = [(tokens[d.first].start, tokens[d.stop - 1].end) for d in dates]
     day = next((d for d in dates if not _inside(tokens[d.first].start, credits_found)), None)
-    warnings = find_warnings(mentions, [d.warning for d in dates if d.warning])
+    doubts = [d.warning for d in dates if d.warning] + statement.doubts
+    warnings = find_warnings(mentions, doubts, known_names)
     return CaptionReading(
         text=text,
         language=words.language,
@@ -75,7 +79,7 @@ def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str
         credit=_one_credit([found.credit for found in credits_found]),
         date=day.iso if day else None,
         warnings=warnings,
-        unread=(),
+        unread=find_unread(sheet, mentions, statement.people, dates_at),
         complete=complete,
     )
 
@@ -96,12 +100,14 @@ def _without(tokens: list[Token], credits_found: Sequence[FoundCredit]) -> list[
     return kept + tokens[at:]
 
 
-def _known(names: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+@lru_cache(maxsize=8)
+def _known(names: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """Known names as folded words, longest first, by the first of them."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for name in names:
-        keys = tuple(key_of(part.strip(".,")) for part in name.split() if part.strip(".,"))
-        if keys:
-            found.setdefault(keys[0], []).append(keys)
+        words = tuple(folded(part.strip(".,")) for part in name.split() if part.strip(".,"))
+        if words:
+            found.setdefault(words[0], []).append(words)
     for entries in found.values():
         entries.sort(key=len, reverse=True)
     return found
@@ -128,9 +134,27 @@ def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
 def _goes_on(sheet: Sheet, i: int) -> bool:
     """Whether a full stop only ends an abbreviation: a word in small letters or a tight one follows."""
     following = sheet.tokens[i + 1] if i + 1 < len(sheet.tokens) else None
-    if following is None or not sheet.tokens[i].text or not following.flags & Flag.WORD:
+    if following is None or not sheet.tokens[i].text:
         return False
+    if not following.flags & Flag.WORD:
+        return following.key in {",", ";"}
+    if _is_short_title(sheet, i):
+        return True
     return following.tight or not following.flags & (Flag.CAPITAL | Flag.NUMBER)
+
+
+def _is_short_title(sheet: Sheet, i: int) -> bool:
+    """Whether the full stop `i` belongs to an unknown title: a short word, alone since the last mark, before a name (", Arch. Jo Doe")."""
+    word = sheet.tokens[i - 1] if i else None
+    if word is None or len(word.text) > _LONGEST_TITLE or not sheet.name_words[i - 1] or not sheet.name_words[i + 1]:
+        return False
+    if (
+        word.flags & (Flag.GIVEN | Flag.SURNAME | Flag.ROLE | Flag.UPPER | Flag.NUMBER)
+        or sheet.flags[i + 1] & Flag.STOP
+    ):
+        return False
+    before = sheet.keys[i - 2] if i > 1 else ""
+    return before in {",", ";", ":", "("} or bool(i > 1 and sheet.flags[i - 2] & Flag.CONNECTOR)
 
 
 def _one_credit(found: Sequence[Credit]) -> Credit | None:
@@ -158,6 +182,7 @@ class _Statements:
     lists: list[tuple[Marker, PersonList]] = field(default_factory=list)
     direction: Side | None = None
     groups: int = 0
+    doubts: list[str] = field(default_factory=list)
     sideless: list[tuple[Marker, PersonList]] = field(default_factory=list)
 
     def place_partners(self) -> None:
@@ -233,12 +258,14 @@ class _Statements:
         closed = marker.bracketed and marker.ends == ")"
         if closed:
             after += 1
-        if sheet.keys[after] in {":", "\n"} and after < high:
+        if sheet.keys[after] in {":", "\n", "-"} and after < high:
             return not (marker.kind == "point" and closed)
         if marker.kind == "point":
             return False
         if marker.bracketed and not closed:
             return marker.kind != "row" and self._name_like(marker.stop, high)
+        if marker.kind == "row" and closed:
+            return self.direction is not None and self._apart(marker.first - 2, after) and self._name_like(after, high)
         if marker.kind == "row":
             return (
                 not marker.bracketed
@@ -248,7 +275,8 @@ class _Statements:
             )
         comma = sheet.keys[after] == ","
         following = after + 1 if comma else after
-        if not self._name_like(following, high):
+        leads = marker.first == low and not marker.bracketed
+        if not self._name_like(following, high, any_words=leads):
             return False
         begin = marker.first - 1 if marker.bracketed or sheet.keys[marker.first - 1] == "," else marker.first
         before = name_before(sheet, low, begin) if begin > low else None
@@ -262,13 +290,18 @@ class _Statements:
             return self.sheet.keys[after] != ","
         return key in {"", ";", ".", "\n"} or bool(self.sheet.flags[before] & Flag.CONNECTOR)
 
-    def _name_like(self, i: int, high: int) -> bool:
-        """Whether a person may begin at token `i`: a capital, a role, or an article with one of them behind it."""
+    def _name_like(self, i: int, high: int, *, any_words: bool = False) -> bool:
+        """Whether a person may begin at token `i`: a capital, a role, or an article with one of them behind it.
+
+        With `any_words` a verb may come first ("Von links nach rechts sieht man …").
+        """
         sheet = self.sheet
-        while i < high and sheet.keys[i] in {",", '"', ":"}:
+        while i < high and sheet.keys[i] in {",", '"', ":", "-"}:
             i += 1
         for k in range(i, min(i + _LOOK_AHEAD, high)):
             flags = sheet.flags[k]
+            if any_words and (sheet.keys[k] == ":" or (flags & Flag.WORD and not flags & Flag.CAPITAL)):
+                continue
             if flags & (Flag.GIVEN | Flag.ROLE | Flag.TITLE) or sheet.name_words[k]:
                 return True
             if not flags & (Flag.ARTICLE | Flag.POSSESSIVE | Flag.NUMBER) and not (
@@ -324,6 +357,10 @@ class _Statements:
         begin = role_before(sheet, max(0, marker.first - _HEAD_WORDS), marker.first - 1)
         if begin is None or (not sheet.flags[begin] & Flag.PLURAL and not self._counted(begin)):
             return
+        told = count_of(sheet.tokens[begin - 1]) if begin else None
+        named = sum(entry.width for entry in found.entries)
+        if told is not None and told != named:
+            self.doubts.append(f"The caption speaks of {told} but lists {named}.")
         for person in found.people:
             if not person.roles:
                 person.shared = sheet.tokens[begin].text
@@ -336,14 +373,18 @@ class _Statements:
         """A direction in the bracket behind rows holds for them, and for rows before that were told without one."""
         for marker in self._between(low, high):
             if marker.kind == "list" and marker.first not in self.sheet.used:
-                self.sheet.used.add(marker.first)
-                self.direction = marker.side
-                for earlier, found in self.sideless:
-                    for person in found.people:
-                        if person.position is not None and person.position.side is None:
-                            person.position = None
-                    self._number(earlier, found)
-                self.sideless.clear()
+                self._turn(marker)
+
+    def _turn(self, marker: Marker) -> None:
+        """Let a direction hold for the rows that were told without one."""
+        self.sheet.used.add(marker.first)
+        self.direction = marker.side
+        for earlier, found in self.sideless:
+            for person in found.people:
+                if person.position is not None and person.position.side is None:
+                    person.position = None
+            self._number(earlier, found)
+        self.sideless.clear()
 
     def _leave_out(self, found: PersonList, low: int, high: int) -> None:
         """Take those out of a list who are said to be missing behind their name ("…, Heinz fehlt")."""
@@ -364,6 +405,9 @@ class _Statements:
         end = high
         while end > low and sheet.keys[end - 1] in {",", "-", ":"}:
             end -= 1
+        if end <= low and marker.kind == "list" and self.sideless:
+            self._turn(marker)
+            return stop
         if end <= low:
             return marker.first if marker.kind == "missing" else stop
         found = read_list(sheet, low, end, backwards=not whole)

@@ -74,6 +74,8 @@ def _is_adjective(sheet: Sheet, i: int, floor: int) -> bool:
     before = sheet.flags[i - 1] if i - 1 >= floor else 0
     if before & (Flag.ARTICLE | Flag.POSSESSIVE):
         return True
+    if not sheet.words.nouns_have_capitals and sheet.keys[i].endswith(("s", "ed")):
+        return False
     if i - 1 < floor or not before:
         return True
     if sheet.words.nouns_have_capitals:
@@ -269,6 +271,10 @@ def _bracket(sheet: Sheet, person: Person, first: int, last: int) -> None:
     i = first + 1
     role_from: int | None = None
     while i <= last:
+        if sheet.keys[i] in _COVERING and i + 1 in sheet.marker_at and role_from is None:
+            _place_both(sheet, person, sheet.marker_at[i + 1])
+            i = sheet.marker_at[i + 1].stop
+            continue
         marker = sheet.marker_at.get(i)
         ends = i == last or (sheet.keys[i] in {",", ";"} and sheet.depth[i] == sheet.depth[first] + 1)
         if marker is not None and role_from is None and marker.stop <= last:
@@ -285,6 +291,14 @@ def _bracket(sheet: Sheet, person: Person, first: int, last: int) -> None:
         elif role_from is None:
             role_from = i
         i += 1
+
+
+def _place_both(sheet: Sheet, person: Person, marker: Marker) -> None:
+    """Place a person and the one joined before at the same side ("beide links"): neither has a place counted from it."""
+    place(sheet, person, marker)
+    if person.position is not None:
+        person.position = Position(person.position.side, None, person.position.row)
+        person.partner_position = person.position
 
 
 def _trailing_marker(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
