@@ -304,3 +304,14 @@ def test_a_crop_of_a_cut_off_picture_is_an_error(write, photo):
     whole = write.encoded(scene())
     with pytest.raises(PhotoError):
         derive(Picture.open(photo(whole[: len(whole) // 2])), [])
+
+
+def test_a_cut_off_picture_is_an_error_whatever_other_packages_have_told_pillow(tmp_path, monkeypatch):
+    # face_recognition sets this when it is imported.
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    whole = io.BytesIO()
+    Image.effect_noise((400, 300), 60).convert("RGB").save(whole, "JPEG")
+    path = tmp_path / "cut.jpg"
+    path.write_bytes(whole.getvalue()[: len(whole.getvalue()) // 2])
+    with pytest.raises(UnreadablePhotoError):
+        Picture.open(path).pixels()

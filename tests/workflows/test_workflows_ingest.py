@@ -1,7 +1,9 @@
 """Importing: what is done, what is left alone, what is set aside."""
 
 import json
+import os
 import shutil
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -133,3 +135,46 @@ def test_a_fault_of_ours_costs_one_photo_not_the_run(library, few_photos, monkey
     monkeypatch.undo()
     assert library.ingest([few_photos]).imported == 0
     assert library.ingest([few_photos], retry=True).imported == 1
+
+
+def test_a_photo_whose_metadata_another_program_changed_keeps_its_decisions(library, few_photos, tmp_path):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    photo = Path(shutil.copy(min(few_photos.iterdir()), folder / "photo.jpg"))
+    library.ingest([folder])
+    record = library.photo(str(photo))
+    library.confirm(record.id, face=record.faces[0].id, person="Vera Beispiel")
+    with Image.open(photo) as picture:
+        picture.save(photo, quality="keep", exif=picture.getexif(), comment=b"sorted on Friday")
+    report = library.ingest([folder])
+    assert (report.imported, report.updated) == (0, 1)
+    after = library.photo(str(photo))
+    assert after.id == record.id
+    assert after.sha256 != record.sha256
+    assert [face.person for face in after.faces] == ["Vera Beispiel"]
+
+
+def test_another_picture_under_a_used_file_name_takes_no_decisions_over(library, few_photos, tmp_path):
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    first, second = sorted(few_photos.iterdir())[:2]
+    photo = Path(shutil.copy(first, folder / "photo.jpg"))
+    library.ingest([folder])
+    record = library.photo(str(photo))
+    library.confirm(record.id, face=record.faces[0].id, person="Vera Beispiel")
+    shutil.copy(second, photo)
+    assert library.ingest([folder]).imported == 1
+    after = library.photo(str(photo))
+    assert after.id != record.id
+    assert [face.person for face in after.faces] == [None]
+    shutil.copy(first, folder / "again.jpg")
+    library.ingest([folder])
+    assert library.photo(record.id).faces[0].person == "Vera Beispiel"
+
+
+def test_a_touched_file_is_unchanged(library, few_photos, tmp_path):
+    photo = Path(shutil.copy(min(few_photos.iterdir()), tmp_path / "photo.jpg"))
+    library.ingest([photo])
+    os.utime(photo, ns=(1, 1))
+    assert library.ingest([photo]).unchanged == 1
+    assert library.ingest([photo]).unchanged == 1

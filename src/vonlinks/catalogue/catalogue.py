@@ -93,7 +93,7 @@ class Catalogue:
         with reading(self._engine) as session:
             return session.exec(select(PhotoRow.id).where(PhotoRow.sha256 == sha256)).first()
 
-    def store(self, analysis: Analysis, naming: Naming) -> Stored:
+    def store(self, analysis: Analysis, naming: Naming, *, replaces: str | None = None) -> Stored:
         """Keep a photo with its faces and suggestions, in one transaction.
 
         Where the photo is known it is brought up to date: a face that overlaps an old one by more than half (IoU) is
@@ -102,9 +102,14 @@ class Catalogue:
         Args:
             analysis: what the photo's bytes and companions tell.
             naming: its suggestions count the faces as `analysis.faces` does.
+            replaces: id of the photo that the file held before another program changed its bytes, not its picture;
+                it keeps its id and its decisions. Ignored where the new bytes are a photo already.
+
+        Raises:
+            NotFoundError: there is no photo `replaces`.
         """
         with writing(self._engine) as session:
-            return ingesting.store(session, analysis, naming)
+            return ingesting.store(session, analysis, naming, replaces)
 
     def add_original(self, original: Original, photo_id: str) -> None:
         """Note another file with the bytes of a known photo.

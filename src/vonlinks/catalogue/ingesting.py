@@ -87,9 +87,12 @@ def faces_in_order(session: Session, photos: Iterable[str]) -> dict[str, list[Fa
     return faces
 
 
-def store(session: Session, analysis: Analysis, naming: Naming) -> Stored:
+def store(session: Session, analysis: Analysis, naming: Naming, replaces: str | None = None) -> Stored:
     """Keep a photo with its faces and suggestions; what editors decided about it stays."""
     photo = session.exec(select(PhotoRow).where(PhotoRow.sha256 == analysis.sha256)).first()
+    if photo is None and replaces is not None:
+        photo = photo_row(session, replaces)
+        photo.sha256 = analysis.sha256
     stored: Stored = "updated" if photo else "imported"
     photo = _write_photo(session, photo, analysis)
     fulltext.index(session, photo.number or 0, texts_of(analysis.metadata, analysis.reading))
@@ -122,10 +125,18 @@ def set_aside(session: Session, original: Original, reason: str) -> None:
     session.add(row)
 
 
+def _free_id(session: Session, sha256: str) -> str:
+    """The beginning of the digest; longer where a photo whose bytes changed since already has it."""
+    for length in (16, 24, 32):
+        if session.exec(select(PhotoRow.id).where(PhotoRow.id == sha256[:length])).first() is None:
+            return sha256[:length]
+    return sha256
+
+
 def _write_photo(session: Session, row: PhotoRow | None, analysis: Analysis) -> PhotoRow:
     metadata, reading = analysis.metadata, analysis.reading
     row = row or PhotoRow(
-        id=analysis.sha256[:16],
+        id=_free_id(session, analysis.sha256),
         sha256=analysis.sha256,
         path=analysis.original.path,
         width=analysis.width,

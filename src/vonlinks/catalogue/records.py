@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import func
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.deriving import decided
@@ -31,6 +31,7 @@ __all__ = ["Counts", "counts", "embeddings", "find_photo", "gallery", "records",
 
 # Below this many hex digits an id is more likely to be the name of a file.
 _SHORTEST_PREFIX = 4
+_PREFIX_HITS = 3  # enough to tell one photo from several
 _DIGITS = frozenset("0123456789abcdef")
 
 # As many ids as one statement takes: SQLite's own limit is 32,766 since 3.32, 999 before.
@@ -69,8 +70,11 @@ def find_photo(session: Session, asked: str) -> str:
     digits = asked.lower()
     if len(digits) >= _SHORTEST_PREFIX and set(digits) <= _DIGITS:
         # A range and not LIKE, which ignores case and therefore the index; "g" comes after all digits.
-        query = select(PhotoRow.id).where(PhotoRow.sha256 >= digits, PhotoRow.sha256 < f"{digits}g")
-        found = session.exec(query.limit(2)).all()
+        # Both: the id of a photo whose bytes changed since is no longer the beginning of its digest.
+        begins = [and_(given >= digits, given < f"{digits}g") for given in (col(PhotoRow.id), col(PhotoRow.sha256))]
+        found = session.exec(select(PhotoRow.id).where(or_(*begins)).limit(_PREFIX_HITS)).all()
+        if digits in found:
+            return digits
         if len(found) > 1:
             raise NotFoundError(f"more than one photo's id begins with {asked}: give more of it")
         if found:

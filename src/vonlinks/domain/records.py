@@ -101,7 +101,7 @@ class PhotoRecord:
     """A photo as the catalogue knows it.
 
     Attributes:
-        id: the first 16 hex digits of its SHA-256.
+        id: stable; the beginning of the SHA-256 of the bytes that were imported first, 16 hex digits as a rule.
         path: of its first known original.
         faces: in reading order.
         unplaced: names that the caption shows and no face was given.

@@ -1,7 +1,7 @@
 """Files to metadata and upright pixels, and back: EXIF, IPTC, XMP, captions.csv, sidecars, thumbnails."""
 
 from vonlinks.metadata.companions import CaptionSheets, Companions, companions
-from vonlinks.metadata.derivatives import Derivatives, derive, face_crop, thumbnail
+from vonlinks.metadata.derivatives import Derivatives, derive, face_crop, looks_same, thumbnail
 from vonlinks.metadata.files import file_sha256, find_photos, is_photo
 from vonlinks.metadata.picture import PIXEL_LIMIT, Picture
 from vonlinks.metadata.reading import read_metadata
@@ -21,6 +21,7 @@ __all__ = [
     "file_sha256",
     "find_photos",
     "is_photo",
+    "looks_same",
     "read_metadata",
     "read_sheet",
     "thumbnail",

@@ -60,7 +60,7 @@ def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     """
     source = _source(image.mode, profile)
     if source is None:
-        return image.convert("RGB")
+        return image if image.mode == "RGB" else image.convert("RGB")
     try:
         changed = ImageCms.profileToProfile(
             image,

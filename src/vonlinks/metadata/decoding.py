@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import Image, JpegImagePlugin, PngImagePlugin
+from PIL import Image, ImageFile, JpegImagePlugin, PngImagePlugin
 
 from vonlinks.errors import PhotoError, TooLargePhotoError, UnreadablePhotoError
 
@@ -111,6 +111,8 @@ def decode(path: Path, at_least: tuple[int, int] | None = None) -> Image.Image:
     try:
         if at_least is not None and isinstance(image, JpegImagePlugin.JpegImageFile):
             image.draft(None, at_least)
+        # face_recognition switches this on for the whole process when it is imported; a cut-off photo would be half gray.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         image.load()
     except Image.DecompressionBombError as error:
         raise TooLargePhotoError(path, "the picture has more pixels than its decoder accepts") from error

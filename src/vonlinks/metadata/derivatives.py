@@ -4,16 +4,29 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PIL import Image
 
 from vonlinks.domain import Box, UprightPicture
 from vonlinks.metadata.picture import REDUCING, Picture
 
-__all__ = ["CROP_SIDE", "PREVIEW_LONGEST", "THUMBNAIL_LONGEST", "Derivatives", "derive", "face_crop", "thumbnail"]
+__all__ = [
+    "CROP_SIDE",
+    "PREVIEW_LONGEST",
+    "THUMBNAIL_LONGEST",
+    "Derivatives",
+    "derive",
+    "face_crop",
+    "looks_same",
+    "thumbnail",
+]
 
 THUMBNAIL_LONGEST = 480
 PREVIEW_LONGEST = 1600
 CROP_SIDE = 160
+_SAME_PICTURE = 4.0
+"""Of 255, on average over 32 × 32 gray values; see `looks_same`."""
+
 _MARGIN = 0.25
 """Of the face's longer side, on each side: hair and chin belong to what makes a face known."""
 
@@ -63,6 +76,26 @@ def face_crop(picture: Picture, box: Box, side: int = CROP_SIDE) -> bytes:
         PhotoError: the picture cannot be decoded.
     """
     return _jpeg(Image.fromarray(picture.crop(_square(picture.size, box), (side, side))))
+
+
+def looks_same(one: bytes, other: bytes) -> bool:
+    """Whether two encoded thumbnails show the same picture, be it encoded anew or with other metadata.
+
+    Both are compared as 32 × 32 gray values. The bound is measured on the sample library: encoding a picture anew at
+    quality 60 moves them by less than 1 of 255 on average; no two different pictures of it lie less than 30 apart.
+
+    Raises:
+        UnidentifiedImageError: one is no picture.
+    """
+    with Image.open(io.BytesIO(one)) as a, Image.open(io.BytesIO(other)) as b:
+        if abs(a.width * b.height - b.width * a.height) > 0.02 * a.width * b.height:
+            return False
+        small = [np.asarray(_gray(picture), dtype=np.int16) for picture in (a, b)]
+    return bool(np.abs(small[0] - small[1]).mean() < _SAME_PICTURE)
+
+
+def _gray(picture: Image.Image) -> Image.Image:
+    return picture.convert("L").resize((32, 32), Image.Resampling.BOX)
 
 
 def _square(size: tuple[int, int], box: Box) -> Box:

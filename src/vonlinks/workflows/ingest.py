@@ -4,14 +4,15 @@ What the catalogue says is done *is* the state of a run, so a run that was inter
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vonlinks.catalogue import Catalogue
+from vonlinks.catalogue import Catalogue, KnownOriginal
 from vonlinks.domain import Original
 from vonlinks.errors import PhotoError
-from vonlinks.metadata import CaptionSheets, Companions, companions, file_sha256, find_photos
+from vonlinks.metadata import CaptionSheets, Companions, companions, file_sha256, find_photos, looks_same
 from vonlinks.workflows.analyse import Analysed, Task, original_of, prepare_worker
 from vonlinks.workflows.derived import DerivedFiles, write_whole
 from vonlinks.workflows.suggest import Namer
@@ -57,9 +58,15 @@ class IngestReport:
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A file whose turn comes when its analysis is done; `copies` have the same bytes and no analysis of their own."""
+    """A file whose turn comes when its analysis is done.
+
+    Attributes:
+        replaces: the photo that the file held before its bytes changed, if no other file holds it.
+        copies: files with the same bytes, which need no analysis of their own.
+    """
 
     task: Task
+    replaces: str | None = None
     copies: list[Original] = field(default_factory=list)
 
 
@@ -80,6 +87,7 @@ class Ingestion:
         self._on_progress = on_progress
         self._report = IngestReport()
         self._waiting: dict[str, _Waiting] = {}
+        self._files: dict[str, list[Path]] = {}
         self._done = 0
         self._total = 0
 
@@ -123,6 +131,7 @@ class Ingestion:
     def _plan(self, files: Sequence[Path], *, retry: bool) -> Iterator[Task]:
         """Yield a task for each file that must be analysed; settle all others on the way."""
         known = self._catalogue.originals()
+        self._files = _files_by_photo(known.values())
         sheets = CaptionSheets()
         names = tuple(self._catalogue.known_names())
         for path in files:
@@ -136,11 +145,15 @@ class Ingestion:
             if before is not None and before.original == original and not (retry and before.reason):
                 self._leave(path, before.reason)
                 continue
-            task = self._task(original, beside, names, changed=before is not None and before.reason is None)
+            task = self._task(original, beside, names, before)
             if task is not None:
                 yield task
+        self._report.notices.extend(sheets.warnings)
 
-    def _task(self, original: Original, beside: Companions, names: tuple[str, ...], *, changed: bool) -> Task | None:
+    def _task(
+        self, original: Original, beside: Companions, names: tuple[str, ...], before: KnownOriginal | None
+    ) -> Task | None:
+        """What is to be done for a new or changed file; None if that was done on the spot."""
         try:
             sha256 = file_sha256(original.path)
         except OSError as error:
@@ -150,12 +163,25 @@ class Ingestion:
             self._waiting[sha256].copies.append(original)
             return None
         photo = self._catalogue.photo_of(sha256)
-        if photo is not None and not changed:
-            self._copy(original, photo)
+        if photo is not None and self._noted(original, photo, before):
             return None
+        held = before.photo if before and photo is None else None
+        replaces = held if held and self._files[held] == [original.path] else None
         task = Task(original, sha256, beside, names)
-        self._waiting[sha256] = _Waiting(task)
+        self._waiting[sha256] = _Waiting(task, replaces)
         return task
+
+    def _noted(self, original: Original, photo: str, before: KnownOriginal | None) -> bool:
+        """Settle a file whose bytes are known, unless it is the one that the photo's caption comes from, and that changed."""
+        if before is None or before.photo != photo or self._files[photo][:1] != [original.path]:
+            self._copy(original, photo)
+            return True
+        if before.original.context == original.context:
+            # Touched, or written again with the same bytes: only the file's time is new.
+            self._catalogue.add_original(original, photo)
+            self._count("unchanged", original.path)
+            return True
+        return False
 
     def _settle(self, waiting: _Waiting, outcome: Analysed | PhotoError) -> None:
         original = waiting.task.original
@@ -165,9 +191,12 @@ class Ingestion:
                 self._fail(file.path, outcome.reason)
             return
         naming = self._namer.name(outcome.analysis)
-        photo = outcome.analysis.sha256[:16]
+        stored = self._catalogue.store(outcome.analysis, naming, replaces=self._same_picture(waiting, outcome))
+        photo = self._catalogue.photo_of(waiting.task.sha256) or ""
+        if stored == "updated":
+            # What editors decided about it anchors its new names.
+            self._catalogue.store_naming(photo, self._namer.rename(self._catalogue.photo(photo)))
         write_whole(self._derived.thumbnail(photo), outcome.thumbnail)
-        stored = self._catalogue.store(outcome.analysis, naming)
         self._keep_crops(photo, outcome)
         self._count(stored, original.path)
         self._report.photos.append(photo)
@@ -175,6 +204,20 @@ class Ingestion:
         self._report.suggestions += len({suggestion.face for suggestion in naming.suggestions})
         for copy in waiting.copies:
             self._copy(copy, photo)
+
+    def _same_picture(self, waiting: _Waiting, outcome: Analysed) -> str | None:
+        """The photo that the file held, if its picture is still the same: another program changed the metadata.
+
+        Cameras count file names from 1 again, so the name alone says nothing.
+        """
+        before = waiting.replaces
+        if before is None:
+            return None
+        try:
+            same = looks_same(self._derived.thumbnail(before).read_bytes(), outcome.thumbnail)
+        except OSError:
+            return None
+        return before if same else None
 
     def _keep_crops(self, photo: str, outcome: Analysed) -> None:
         """Write the face crops under the ids that the catalogue gave the faces."""
@@ -204,6 +247,15 @@ class Ingestion:
     def _tell(self, path: Path, outcome: str) -> None:
         self._done += 1
         self._on_progress(Progress(self._done, self._total, path, outcome))
+
+
+def _files_by_photo(known: Iterable[KnownOriginal]) -> dict[str, list[Path]]:
+    """The usable files of each photo, the first seen first."""
+    files: dict[str, list[Path]] = defaultdict(list)
+    for one in known:
+        if one.photo is not None and one.reason is None:
+            files[one.photo].append(one.original.path)
+    return files
 
 
 def _chain(first: Task, rest: Iterator[Task]) -> Iterator[Task]:
