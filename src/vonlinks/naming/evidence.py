@@ -103,7 +103,10 @@ class Explainer:
         if mention in self.lists:
             return "rows" if len(self.layout.lines) > 1 else "list"
         own = [line for line in self.layout.lines if any(mention in count.slots for count in line.counts)]
-        return "marker" if all(line.tight for line in own) else "open"
+        if all(line.tight for line in own):
+            return "marker"
+        # Whoever is counted among unnamed people depends on each of them being found.
+        return "counted" if self._place(mention) > 1 else "open"
 
     def _portrait(self) -> bool:
         return self.weights.faces[0].box.height >= self.parameters.portrait

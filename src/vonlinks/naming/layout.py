@@ -238,7 +238,8 @@ class _Room:
         least = max([named, *(marker.place for marker in markers)])
         # Nobody is called the left one where there is no other, nor the middle one between none.
         usual = (3 if center else 2) if named + floating == 1 and markers else least
-        tight = complete or (not lists and named + floating > 1)
+        left_open = any(self.complete.get(self.people[marker.mention].group or 0) is False for marker in markers)
+        tight = complete or (not lists and named + floating > 1 and not left_open)
         likely = max(named + floating, usual)
         counts: list[Count] = []
         most = least if complete and lists and not floating else max(least, likely, self.faces) + 1

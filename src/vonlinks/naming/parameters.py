@@ -19,11 +19,12 @@ __all__ = ["DEFAULTS", "Parameters"]
 def _thresholds() -> "Mapping[str, float]":
     """The probability from which a suggestion is strong, for each kind of support; above 1 is never.
 
-    list: in a list whose names and faces agree in number; rows: the same with rows; unequal: where they do not agree, or
-    a known face contradicts; marker: a place of its own beside others that are named; open: a place of its own among
-    unnamed people; complement: no place, but everybody else has one; alone: the only person and the only face;
-    unplaced: names without a place; known: named by the caption, and like confirmed faces; identity: like confirmed
-    faces, not named by the caption; region: another program wrote the name into the file.
+    list: in a list whose names and faces agree in number; rows: the same with rows; unequal: where they do not agree,
+    or a known face contradicts; marker: a place of its own beside others that are named; open: a place of its own
+    among unnamed people, at an end or in the middle; counted: the same at a later place; complement: no place, but
+    everybody else has one; alone: the only person and the only face; unplaced: names without a place; known: named by
+    the caption, and like confirmed faces; identity: like confirmed faces, not named by the caption; region: another
+    program wrote the name into the file.
     """
     return MappingProxyType(
         {
@@ -31,7 +32,8 @@ def _thresholds() -> "Mapping[str, float]":
             "rows": 0.912,
             "unequal": 0.991,
             "marker": 0.97,
-            "open": 0.976,
+            "open": 0.986,
+            "counted": 0.99,
             "complement": 0.985,
             "alone": 0.979,
             "unplaced": 1.1,
