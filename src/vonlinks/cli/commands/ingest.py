@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Photos and folders of photos.")],
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that look at photos.")] = 1,
-    engine: Annotated[str, typer.Option(help="Face detector: auto, yunet, hog, cnn, face_recognition.")] = "auto",
+    engine: Annotated[str, typer.Option(help="Face detector: auto, yunet, hog, face_recognition.")] = "auto",
     retry: Annotated[bool, typer.Option("--retry", help="Look again at files that were set aside.")] = False,
     library: LibraryFolder = None,
     as_json: AsJson = False,
