@@ -8,8 +8,50 @@ from vonlinks.caption import compose, read_caption
 from vonlinks.domain import Mention, Position
 from vonlinks.errors import RequestError
 
-FIRST = "Eva Jan Karl Ute Tim Lena Otto Nina Udo Mia Rolf Ilse Kurt Dora Sven Anna Hugo Vera Nils Lars".split()
-LAST = "Muster Probst Huber Horn Beck Lindner Kurz Sommer Thal Rehm-Kolb Rabe Voss Brand Uhl Lenz Holt Fink Krug Moser Sauer".split()
+FIRST = [
+    "Eva",
+    "Jan",
+    "Karl",
+    "Ute",
+    "Tim",
+    "Lena",
+    "Otto",
+    "Nina",
+    "Udo",
+    "Mia",
+    "Rolf",
+    "Ilse",
+    "Kurt",
+    "Dora",
+    "Sven",
+    "Anna",
+    "Hugo",
+    "Vera",
+    "Nils",
+    "Lars",
+]
+LAST = [
+    "Muster",
+    "Probst",
+    "Huber",
+    "Horn",
+    "Beck",
+    "Lindner",
+    "Kurz",
+    "Sommer",
+    "Thal",
+    "Rehm-Kolb",
+    "Rabe",
+    "Voss",
+    "Brand",
+    "Uhl",
+    "Lenz",
+    "Holt",
+    "Fink",
+    "Krug",
+    "Moser",
+    "Sauer",
+]
 ROLES = {
     "de": ["Vorsitzende", "Leiter des Amtes", "SPD", None],
     "en": ["president", "mayor of Springfield", "D-Ohio", None],

@@ -40,6 +40,7 @@ _JOINS = frozenset({"via", "für", "for", "per"})
 _PLACES = frozenset({"left", "right", "links", "rechts", "l", "r", "oben", "unten", "top", "bottom", "center", "mitte"})
 _LONGEST_AGENCY = 5
 _LONGEST_SIGN = 4
+_WORDS_BEFORE = 200
 _SMALL_AGENCIES = frozenset({"dpa", "epd", "ddp", "imago", "laif", "dapd", "kna", "apa"})
 
 
@@ -279,7 +280,7 @@ def _settle(tokens: Sequence[Token], low: int, parts: list[Part], words: Vocabul
 def _is_byline(tokens: Sequence[Token], low: int, part: Part, words: Vocabulary) -> bool:
     """Whether one capitalised word alone is a photographer's surname, as German papers print it, and no firm of the caption."""
     word = tokens[part.first]
-    named_before = any(token.key == word.key for token in tokens[:low])
+    named_before = any(token.key == word.key for token in tokens[max(0, low - _WORDS_BEFORE) : low])
     return words.nouns_have_capitals and word.text.isalpha() and not named_before
 
 

@@ -1,10 +1,10 @@
 """From text to CaptionReading: the steps in their order."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from operator import attrgetter
 
 from vonlinks.caption.checks import find_unread, find_warnings
@@ -232,7 +232,7 @@ class _Statements:
                 if marker.kind == "shown":
                     plain = at = marker.stop + 1
                     continue
-                start, stop = self._scope(marker, islice(markers, k + 1, None), high)
+                start, stop = self._scope(markers, k, high)
                 at = self._list(marker, start, stop)
             elif marker.kind in {"list", "clock", "missing"} and self._closes(marker):
                 at = self._closed(marker, at, begin, high, whole=plain is not None)
@@ -314,8 +314,9 @@ class _Statements:
         """Whether a marker may stand behind the list it speaks of."""
         return marker.kind in {"list", "missing"} or marker.bracketed or marker.ends != ""
 
-    def _scope(self, marker: Marker, later: Iterable[Marker], high: int) -> tuple[int, int]:
+    def _scope(self, markers: Sequence[Marker], opener: int, high: int) -> tuple[int, int]:
         """The tokens of the list that a marker opens: to the next opener, the end of its bracket, or of the sentence."""
+        marker = markers[opener]
         sheet = self.sheet
         start = marker.stop
         if marker.bracketed and marker.ends == ")":
@@ -324,7 +325,8 @@ class _Statements:
             high = sheet.closes[marker.first - 1]
         while start < high and sheet.keys[start] in {":", "\n", ",", "-"}:
             start += 1
-        for following in later:
+        for k in range(opener + 1, len(markers)):
+            following = markers[k]
             if following.first >= high:
                 break
             if following.first >= start and self._breaks(following, start, high):
