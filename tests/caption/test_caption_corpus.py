@@ -48,3 +48,15 @@ def test_every_line_names_its_form_once():
     forms = [line["form"] for line in LINES]
     assert all(forms)
     assert len(set(forms)) == len(forms)
+
+
+@pytest.mark.parametrize(
+    ("text", "complete"),
+    [
+        ("Von links: Vera Muster, Eva Probe und Max Beispiel.", True),
+        ("Von links: Vera Muster, Eva Probe und eine Besucherin.", False),
+        ("Von links: Vera Muster, eine Besucherin und Eva Probe.", True),
+    ],
+)
+def test_a_list_that_ends_with_somebody_unnamed_is_not_complete(text, complete):
+    assert read_caption(text).complete == ((1, complete),)

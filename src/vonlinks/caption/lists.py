@@ -237,7 +237,11 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
 
 
 def _is_unnamed(sheet: Sheet, piece: _Piece) -> bool:
-    """Whether a piece tells of somebody without a name: "eine Schülerin", "two children", "his wife"."""
+    """Whether a piece tells of somebody without a name: "eine Schülerin", "two children", "his wife".
+
+    A role with an indefinite article ("eine Technikerin") is somebody at the beginning of a list or behind "and";
+    between commas it is more likely what the person before it is.
+    """
     flags = sheet.flags[piece.first]
     if sheet.keys[piece.first] in _NOBODY:
         return sheet.keys[piece.first] != "n" or sheet.keys[piece.first + 1] == "n"
@@ -246,7 +250,9 @@ def _is_unnamed(sheet: Sheet, piece: _Piece) -> bool:
     if any(sheet.flags[i] & Flag.GIVEN for i in range(piece.first, piece.stop)):
         return False
     if flags & Flag.INDEFINITE:
-        return any(sheet.flags[i] & Flag.UNNAMED for i in range(piece.first, piece.stop))
+        alone = piece.name is None and piece.before in {"", ":", "and", ", and"}
+        told = Flag.UNNAMED | Flag.ROLE if alone else Flag.UNNAMED
+        return any(sheet.flags[i] & told for i in range(piece.first, piece.stop))
     return bool(flags & Flag.POSSESSIVE) and piece.before in {"and", ", and"} and piece.name is None
 
 
@@ -276,7 +282,8 @@ def _merge(sheet: Sheet, pieces: list[_Piece]) -> list[_Piece]:
             if piece.name is None or (opens and last.before != "and"):
                 merged[-1] = _Piece(last.first, piece.stop, last.before, piece.after, piece.name)
                 continue
-        if last is not None and last.name is None and piece.name is not None and last.after == "," and not named:
+        roles = last is not None and last.name is None and last.after == "," and not _is_unnamed(sheet, last)
+        if last is not None and roles and piece.name is not None and not named:
             merged[-1] = _Piece(last.first, piece.stop, last.before, piece.after, piece.name)
             continue
         merged.append(piece)

@@ -217,6 +217,10 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
     before = tokens[marker.first - 1] if marker.first else None
     after = tokens[marker.stop] if marker.stop < len(tokens) else None
     width = sum(len(tokens[k].key) for k in range(marker.first, marker.stop))
+    titles = Flag.TITLE | Flag.ROLE
+    if tokens[marker.stop - 1].flags & Flag.TITLE and after is not None and after.flags & titles:
+        # A place that is the beginning of a title: "Rear Admiral".
+        return False
     if marker.bracketed:
         if marker.kind in {"list", "clock"}:
             return True

@@ -33,9 +33,9 @@ def to_mentions(
     for _, found in lists:
         first = next((p for p in found.people if p.group is not None), None)
         if first is not None and (0, first.group or 0) in groups:
-            complete.append(
-                (groups[(0, first.group or 0)], "…" not in [sheet.keys[k] for k in range(found.first, found.stop)])
-            )
+            # Somebody without a name at the end has a place that no index tells.
+            closed = found.entries[-1].person is not None and "…" not in sheet.keys[found.first : found.stop]
+            complete.append((groups[(0, first.group or 0)], closed))
     return tuple(mentions), tuple(complete)
 
 
