@@ -1,6 +1,7 @@
 """What an editor should look at in a caption: doubts, and words that served no purpose."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
@@ -16,19 +17,24 @@ def find_warnings(people: Sequence[Mention], found: Sequence[str], known: Sequen
     warnings = list(found)
     seen: set[str] = set()
     for person in people:
-        name = fold(person.name)
+        name = _compare(person.name)
         if name in seen:
             warnings.append(f"{person.name} is named twice.")
         seen.add(name)
     if known:
-        compare = {fold(name): name for name in known}
+        compare = {_compare(name): name for name in known}
         for person in people:
-            name = fold(person.name)
+            name = _compare(person.name)
             if name not in compare:
                 near = next((other for other in compare if _one_letter_apart(name, other)), None)
                 if near is not None:
                     warnings.append(f"{person.name} is nearly the known name {compare[near]}.")
     return tuple(warnings)
+
+
+@lru_cache(maxsize=20_000)
+def _compare(name: str) -> str:
+    return fold(name)
 
 
 def _one_letter_apart(a: str, b: str) -> bool:

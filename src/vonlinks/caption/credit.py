@@ -28,6 +28,7 @@ _FEW = 5
 _SIGNS = frozenset("©ⓒ℗")
 _SENTENCE_ENDS = frozenset('.!?"\n…')
 _SMALL_WORDS = 5
+_JOINING_WORDS = frozenset({"via", "pic", "pool", "photo", "photos", "image", "images"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,7 @@ def _bare_end(tokens: list[Token], words: Vocabulary) -> _Line | None:
             break
         first -= 1
     mark = tokens[first - 1].key if first else ""
-    if mark and 0 < last - first <= _MOST_WORDS and _fits_bare(tokens, first, last, mark, words):
+    if 0 < last - first <= _MOST_WORDS and _fits_bare(tokens, first, last, mark, words):
         return _Line(first - (mark in {"|", "-"}), len(tokens), first, last, "bare")
     return _last_word(tokens, last, words) or _before_address(tokens, last)
 
@@ -265,9 +266,9 @@ def _fits_bare(tokens: list[Token], first: int, last: int, mark: str, words: Voc
             agency, k = True, stop
             continue
         flags = tokens[k].flags
-        if flags & Flag.STOP and not flags & Flag.INITIAL and tokens[k].key not in {"via", "pic", "pool"}:
+        if flags & Flag.STOP and not flags & Flag.INITIAL and tokens[k].key not in _JOINING_WORDS:
             return False
-        known = flags & (Flag.CAPITAL | Flag.PARTICLE | Flag.CONNECTOR) or tokens[k].key in {"via", "pic", "pool"}
+        known = flags & (Flag.CAPITAL | Flag.PARTICLE | Flag.CONNECTOR) or tokens[k].key in _JOINING_WORDS
         small = small or (bool(flags & Flag.WORD) and not known) or bool(flags & Flag.NUMBER)
         k += 1
     if small:
@@ -276,6 +277,7 @@ def _fits_bare(tokens: list[Token], first: int, last: int, mark: str, words: Voc
         return mark != "-" or agency
     if mark == "|":
         return last - first <= 6
+    # A whole text without an agency is a caption.
     return mark == "." and first > _FEW and is_person(tokens, first, last) and last - first <= 4
 
 
@@ -332,8 +334,19 @@ def _is_credit(tokens: list[Token], line: _Line, parts: Sequence[Part]) -> bool:
     whole = line.first == 0 and line.stop >= len(tokens) - 1
     small = sum(1 for t in inside if _is_small(t))
     people = sum(1 for p in parts if p.kind == "person")
-    if line.first == 0 and (whole or people > 2 or small > 2):
+    if line.first == 0 and (people > 2 or small > 2):
         return False
+    if whole and line.first == 0 and line.form == "worded":
+        # A text of nothing but "Foto: …" is a credit line if it only names one; else it opens a caption.
+        said = Flag.STOP | Flag.ROLE | Flag.ARTICLE
+        if (
+            people > 1
+            or small
+            or any(
+                t.key == "(" or (t.flags & said and t.flags & Flag.WORD and not t.flags & Flag.UPPER) for t in inside
+            )
+        ):
+            return False
     return small <= _SMALL_WORDS
 
 
