@@ -1,0 +1,335 @@
+"""Sentence by sentence: where lists begin and end, and who stands where in them."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import attrgetter
+
+from vonlinks.caption.lists import PersonList, count_of, read_list
+from vonlinks.caption.markers import Marker
+from vonlinks.caption.names import name_before
+from vonlinks.caption.prose import read_prose
+from vonlinks.caption.roles import role_before
+from vonlinks.caption.sheet import Person, Sheet
+from vonlinks.caption.tokens import Flag
+from vonlinks.domain import Position, Side
+
+__all__ = ["Statements"]
+
+_LOOK_AHEAD = 4
+_first = attrgetter("first")
+_HEAD_WORDS = 5
+_COVER_TWO = frozenset({"beide", "both", "båda", "begge", "entrambi"})
+
+
+@dataclass(slots=True)
+class Statements:
+    """Reads one sentence after the other; a direction told once holds for the rows that follow."""
+
+    sheet: Sheet
+    people: list[Person] = field(default_factory=list)
+    lists: list[tuple[Marker, PersonList]] = field(default_factory=list)
+    direction: Side | None = None
+    groups: int = 0
+    doubts: list[str] = field(default_factory=list)
+    sideless: list[tuple[Marker, PersonList]] = field(default_factory=list)
+
+    def place_partners(self) -> None:
+        """Give those before a person what the bracket behind that person tells of them: a place for two, a role for all."""
+        ordered = sorted(self.people, key=lambda person: person.first)
+        for person, before in pairwise(reversed(ordered)):
+            if person.covers and person.roles and not before.roles:
+                before.roles = [person.roles[-1]]
+                before.covers = "" if person.covers in _COVER_TWO else person.covers
+        for before, person in pairwise(ordered):
+            if person.partner_position is not None and before.position is None:
+                before.position, before.marker = person.partner_position, person.marker
+
+    def forget_lone_posture(self) -> None:
+        """Drop a row told by posture alone where no other row is told: all who stand there are the whole group."""
+        rows = {marker.row for marker, _ in self.lists if marker.row is not None}
+        if len(rows) != 1:
+            return
+        for marker, found in self.lists:
+            keys = {token.key for token in self.sheet.tokens[marker.first : marker.stop]}
+            if marker.row is None or not keys & self.sheet.words.postures or marker.kind == "row":
+                continue
+            for person in found.people:
+                if person.position is not None and person.position.row == marker.row:
+                    person.position = Position(person.position.side, person.position.index)
+
+    def _between(self, low: int, high: int) -> list[Marker]:
+        """The markers that begin in the tokens [low, high)."""
+        markers = self.sheet.markers
+        first = bisect_left(markers, low, key=_first)
+        return markers[first : bisect_left(markers, high, key=_first)]
+
+    def read(self, low: int, high: int) -> None:
+        """Read the sentence in the tokens [low, high)."""
+        markers = self._between(low, high)
+        at = low
+        plain: int | None = None
+        for k, marker in enumerate(markers):
+            if marker.first < at or marker.kind == "around":
+                continue
+            begin = marker.first - 1 if marker.bracketed else marker.first
+            if self._opens(marker, at, high):
+                self._rest(at, begin, plain)
+                plain = None
+                if marker.kind in {"list", "clock"}:
+                    self.direction = marker.side or self.direction
+                if marker.kind == "shown":
+                    plain = at = marker.stop + 1
+                    continue
+                start, stop = self._scope(markers, k, high)
+                at = self._list(marker, start, stop)
+            elif marker.kind in {"list", "clock", "missing"} and self._closes(marker):
+                at = self._closed(marker, at, begin, high, whole=plain is not None)
+                plain = None
+        self._rest(at, high, plain)
+
+    def _rest(self, low: int, high: int, plain: int | None) -> None:
+        if low >= high:
+            return
+        if plain is not None:
+            found = read_list(self.sheet, low, high)
+            self.people += found.people
+            low = max(low, found.stop)
+        if low < high:
+            self.people += read_prose(self.sheet, low, high)
+
+    def _opens(self, marker: Marker, low: int, high: int) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+        """Whether a list begins after a marker."""
+        sheet = self.sheet
+        if marker.kind == "shown":
+            return marker.ends == ":"
+        after = marker.stop
+        closed = marker.bracketed and marker.ends == ")"
+        if closed:
+            after += 1
+        if sheet.keys[after] in {":", "\n", "-"} and after < high:
+            return not (marker.kind == "point" and closed)
+        if marker.kind == "point":
+            return False
+        if marker.bracketed and not closed:
+            return marker.kind != "row" and self._name_like(marker.stop, high)
+        if marker.kind == "row" and closed:
+            return self.direction is not None and self._apart(marker.first - 2, after) and self._name_like(after, high)
+        if marker.kind == "row":
+            return (
+                not marker.bracketed
+                and self.direction is not None
+                and self._name_like(after, high)
+                and self._apart(marker.first - 1, after)
+            )
+        comma = sheet.keys[after] == ","
+        following = after + 1 if comma else after
+        leads = marker.first == low and not marker.bracketed
+        if not self._name_like(following, high, any_words=leads):
+            return False
+        begin = marker.first - 1 if marker.bracketed or sheet.keys[marker.first - 1] == "," else marker.first
+        before = name_before(sheet, low, begin) if begin > low else None
+        named = (before is not None and before[2]) or (begin > low and sheet.opens[begin - 1] >= 0)
+        return not named
+
+    def _apart(self, before: int, after: int) -> bool:
+        """Whether a row word opens a row, and does not only describe the person between two commas."""
+        key = self.sheet.keys[before]
+        if key == ",":
+            return self.sheet.keys[after] != ","
+        return key in {"", ";", ".", "\n"} or bool(self.sheet.flags[before] & Flag.CONNECTOR)
+
+    def _name_like(self, i: int, high: int, *, any_words: bool = False) -> bool:
+        """Whether a person may begin at token `i`: a capital, a role, or an article with one of them behind it.
+
+        With `any_words` a verb may come first ("Von links nach rechts sieht man …").
+        """
+        sheet = self.sheet
+        while i < high and sheet.keys[i] in {",", '"', ":", "-"}:
+            i += 1
+        for k in range(i, min(i + _LOOK_AHEAD, high)):
+            flags = sheet.flags[k]
+            if any_words and (sheet.keys[k] == ":" or (flags & Flag.WORD and not flags & Flag.CAPITAL)):
+                continue
+            if flags & (Flag.GIVEN | Flag.ROLE | Flag.TITLE) or sheet.name_words[k]:
+                return True
+            if not flags & (Flag.ARTICLE | Flag.POSSESSIVE | Flag.NUMBER) and not (
+                k > i and flags & Flag.WORD and not flags & Flag.STOP
+            ):
+                return False
+        return False
+
+    def _closes(self, marker: Marker) -> bool:
+        """Whether a marker may stand behind the list it speaks of."""
+        return marker.kind in {"list", "missing"} or marker.bracketed or marker.ends != ""
+
+    def _scope(self, markers: Sequence[Marker], opener: int, high: int) -> tuple[int, int]:
+        """The tokens of the list that a marker opens: to the next opener, the end of its bracket, or of the sentence."""
+        marker = markers[opener]
+        sheet = self.sheet
+        start = marker.stop
+        if marker.bracketed and marker.ends == ")":
+            start += 1
+        elif marker.bracketed and sheet.closes[marker.first - 1] >= 0:
+            high = sheet.closes[marker.first - 1]
+        while start < high and sheet.keys[start] in {":", "\n", ",", "-"}:
+            start += 1
+        for k in range(opener + 1, len(markers)):
+            following = markers[k]
+            if following.first >= high:
+                break
+            if following.first >= start and self._breaks(following, start, high):
+                return start, following.first - 1 if following.bracketed else following.first
+        return start, high
+
+    def _breaks(self, marker: Marker, low: int, high: int) -> bool:
+        if marker.kind in {"list", "clock", "missing", "row", "point"}:
+            if marker.kind in {"list", "clock"} and marker.ends == ":":
+                return True
+            if marker.kind in {"list", "clock", "missing"} and not marker.bracketed:
+                return self._name_like(marker.stop, high) and self.sheet.keys[marker.stop] != ","
+            return self._opens(marker, low, high)
+        return False
+
+    def _list(self, marker: Marker, low: int, high: int) -> int:
+        found = read_list(self.sheet, low, high)
+        self._head_role(marker, found)
+        self._late_direction(low, found.stop)
+        self._leave_out(found, low, high)
+        self._give_places(marker, found)
+        self.people += found.people
+        return max(found.stop, low)
+
+    def _head_role(self, marker: Marker, found: PersonList) -> None:
+        """Give the plural role that a bracketed direction stands behind to those listed who have none ("Die Trainer (v.l.) …")."""
+        sheet = self.sheet
+        if not marker.bracketed or not found.people:
+            return
+        begin = role_before(sheet, max(0, marker.first - _HEAD_WORDS), marker.first - 1)
+        if begin is None or (not sheet.flags[begin] & Flag.PLURAL and not self._counted(begin)):
+            return
+        told = count_of(sheet.tokens[begin - 1]) if begin else None
+        named = sum(entry.width for entry in found.entries)
+        if told is not None and told != named:
+            self.doubts.append(f"The caption speaks of {told} but lists {named}.")
+        for person in found.people:
+            if not person.roles:
+                person.shared = sheet.tokens[begin].text
+
+    def _counted(self, i: int) -> bool:
+        """Whether a number before a role makes it one of several ("die 3 Meister")."""
+        return bool(self.sheet.flags[i - 1] & (Flag.NUMBER | Flag.INDEFINITE)) and i > 0
+
+    def _late_direction(self, low: int, high: int) -> None:
+        """A direction in the bracket behind rows holds for them, and for rows before that were told without one."""
+        for marker in self._between(low, high):
+            if marker.kind == "list" and marker.first not in self.sheet.used:
+                self._turn(marker)
+
+    def _turn(self, marker: Marker) -> None:
+        """Let a direction hold for the rows that were told without one."""
+        self.sheet.used.add(marker.first)
+        self.direction = marker.side
+        for earlier, found in self.sideless:
+            for person in found.people:
+                if person.position is not None and person.position.side is None:
+                    person.position = None
+            self._number(earlier, found)
+        self.sideless.clear()
+
+    def _leave_out(self, found: PersonList, low: int, high: int) -> None:
+        """Take those out of a list who are said to be missing behind their name ("…, Heinz fehlt")."""
+        for marker in self._between(low, high):
+            if marker.kind == "missing" and marker.first not in self.sheet.used:
+                last = next((p for p in reversed(found.people) if p.stop <= marker.first), None)
+                if last is not None:
+                    last.pictured = False
+                    self.sheet.used.add(marker.first)
+
+    def _closed(self, marker: Marker, low: int, high: int, sheet_end: int, *, whole: bool) -> int:
+        """Read the list that a direction stands behind; the index after the marker.
+
+        A direction behind the first name alone speaks of those that follow it ("Jo Doe, from left, Ann Roe and …").
+        """
+        sheet = self.sheet
+        stop = marker.stop + (1 if marker.bracketed and marker.ends == ")" else 0)
+        end = high
+        while end > low and sheet.keys[end - 1] in {",", "-", ":"}:
+            end -= 1
+        if end <= low and marker.kind == "list" and self.sideless:
+            self._turn(marker)
+            return stop
+        if end <= low:
+            return marker.first if marker.kind == "missing" else stop
+        found = read_list(sheet, low, end, backwards=not whole)
+        if not found.people:
+            read = read_prose(sheet, low, stop)
+            self.people += read
+            return stop
+        if marker.kind == "missing" and not sheet.keys[marker.stop - 1].endswith("n") and len(found.people) > 1:
+            self._rest(low, found.people[-1].first, None)
+            last = found.people[-1]
+            last.pictured = False
+            self.people.append(last)
+            return stop
+        if found.first > low:
+            self.people += read_prose(sheet, low, found.first)
+        goes_on = (
+            marker.kind == "list"
+            and len(found.people) == 1
+            and sheet.keys[stop] == ","
+            and self._name_like(stop, sheet_end)
+        )
+        if goes_on:
+            rest = read_list(sheet, stop + 1, sheet_end)
+            found = PersonList(found.entries + rest.entries, found.first, rest.stop)
+            stop = max(stop, rest.stop)
+        if marker.kind in {"list", "clock"}:
+            self.direction = marker.side or self.direction
+        self._give_places(marker, found)
+        self.people += found.people
+        return stop
+
+    def _give_places(self, marker: Marker, found: PersonList) -> None:
+        """Number the persons of a list; those without a name take up their places too."""
+        sheet = self.sheet
+        sheet.used.add(marker.first)
+        if marker.kind == "missing":
+            for absent in found.people:
+                absent.pictured = False
+            return
+        self.groups += 1
+        self.lists.append((marker, found))
+        if marker.kind == "row" and self.direction is None:
+            self.sideless.append((marker, found))
+        self._number(marker, found)
+
+    def _number(self, marker: Marker, found: PersonList) -> None:
+        sheet = self.sheet
+        side = marker.side if marker.kind in {"list", "point"} else self.direction
+        span = sheet.span(marker.first, marker.stop)
+        alone = len(found.people) == 1
+        index = 0
+        for entry in found.entries:
+            index += entry.width
+            person = entry.person
+            if person is None:
+                continue
+            if person.pictured is False:
+                index -= entry.width
+                continue
+            if person.position is not None:
+                told = person.position
+                person.position = Position(told.side, told.index, told.row if told.row is not None else marker.row)
+                continue
+            person.group = self.groups
+            person.marker = span
+            if marker.kind == "clock":
+                person.clock = index
+            elif marker.kind == "point":
+                person.position = Position(side, marker.index if alone else None, marker.row)
+            elif marker.kind == "row" and side is None:
+                person.position = Position(None, None, marker.row)
+            else:
+                person.position = Position(side, index, marker.row)
