@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 
 from vonlinks.caption.names import find_name, name_text
-from vonlinks.caption.roles import attach, role_before
+from vonlinks.caption.offices import role_before
+from vonlinks.caption.roles import attach
+from vonlinks.caption.sharing import share_roles, share_surnames
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag, Token
 
@@ -12,7 +14,6 @@ __all__ = ["Entry", "PersonList", "count_of", "read_list"]
 _COUNTS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _MANY_SEMICOLONS = 2
 _NOBODY = frozenset({"n", "nn", "?", "unbekannt", "unknown", "unidentified"})
-_MOST_COUPLE = 8  # first names that may share one surname
 _LONGEST_ROLE = 60
 _ROLE_MARKS = frozenset({",", "and", ", and"})
 _MOST_ROLES = 8  # pieces between two commas that may all belong to one person
@@ -83,8 +84,8 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
             entries.append(Entry(None, _width(sheet, piece)))
             low_role = piece.stop
     people = [e.person for e in entries if e.person]
-    _share_roles(sheet, people)
-    _share_surnames(sheet, pieces, people)
+    share_roles(sheet, people)
+    share_surnames(sheet, people, [p.before in {"and", ", and"} for p in pieces if p.name])
     _open_couples(sheet, entries)
     if not pieces:
         return PersonList([], low, low)
@@ -418,7 +419,7 @@ def _add_role(sheet: Sheet, person: Person, piece: _Piece) -> None:
 
 
 def _open_couples(sheet: Sheet, entries: list[Entry]) -> None:
-    """Two are in "Mr. and Mrs. Cooper Johnson" are two: the wife has the husband's name behind her own title."""
+    """Make two of "Mr. and Mrs. Jo Doe": the wife has the husband's name behind her own title."""
     for k in range(len(entries) - 1, -1, -1):
         person = entries[k].person
         if person is None or not person.roles:
@@ -430,40 +431,3 @@ def _open_couples(sheet: Sheet, entries: list[Entry]) -> None:
                 wife = replace(person, name=f"{parts[2]} {person.name}", roles=[(end - len(parts[2]), end)])
                 person.roles[0] = (start, start + len(parts[0]))
                 entries.insert(k + 1, Entry(wife))
-
-
-def _share_roles(sheet: Sheet, people: list[Person]) -> None:
-    """A role in the plural before one person is also that of those who follow without a role of their own before the name."""
-    shared: str | None = None
-    for person in people:
-        if person.has_role_before:
-            start, end = person.roles[0]
-            shared = sheet.text[start:end] if person.plural else None
-        elif shared is not None:
-            person.shared = shared
-
-
-def _share_surnames(sheet: Sheet, pieces: list[_Piece], people: list[Person]) -> None:
-    """Two are in "Vanessa, Jörg und Katja Schäfer": first names joined by "and" to a full name share its surname."""
-    named = [p for p in pieces if p.name]
-    for k in range(len(people) - 1, 0, -1):
-        full, before = people[k], people[k - 1]
-        if k >= len(named) or named[k].before not in {"and", ", and"}:
-            continue
-        if full.stop - full.first < 2 or before.stop - before.first != 1 or not sheet.flags[before.first] & Flag.GIVEN:
-            continue
-        if before.stop < len(sheet.tokens) and sheet.keys[before.stop] == "(":
-            continue
-        surname = name_text(sheet, full.first + 1, full.stop)
-        shared_with = k - 1
-        first_names = all(p.stop - p.first == 1 for p in people[max(0, k - _MOST_COUPLE) : k])
-        j = k - 1
-        while (
-            j >= max(0, k - _MOST_COUPLE)
-            and people[j].stop - people[j].first == 1
-            and sheet.flags[people[j].first] & Flag.GIVEN
-        ):
-            if j < shared_with and not first_names:
-                break
-            people[j].name = f"{people[j].name} {surname}"
-            j -= 1

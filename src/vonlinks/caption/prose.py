@@ -2,7 +2,8 @@
 
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.names import find_name, name_before, name_text
-from vonlinks.caption.roles import attach, place, predicate_role, role_before
+from vonlinks.caption.offices import role_before
+from vonlinks.caption.roles import attach, place, predicate_role
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import Position
