@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -141,3 +143,26 @@ def test_faces_needs_no_library(sample_photos, tmp_path):
         (face["row"], face["rank"]) for face in form["faces"]
     )
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_ctrl_c_ends_an_import_with_one_sentence(sample_photos, tmp_path, workers):
+    command = [sys.executable, "-c", "from vonlinks.program import main; main()", "ingest", str(sample_photos)]
+    running = subprocess.Popen(
+        [*command, "--library", str(tmp_path / "library"), "--workers", workers],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    # The first thumbnail tells that the run is in its middle.
+    deadline = time.monotonic() + 120
+    while not list(tmp_path.glob("library/derived/thumbnails/*/*")):
+        assert running.poll() is None, running.stderr.read()
+        assert time.monotonic() < deadline, "the import never began"
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)
+    _, told = running.communicate(timeout=120)
+    assert running.returncode == 130
+    assert told.strip().splitlines()[-1].startswith("vonlinks: Stopped.")
+    assert "Traceback" not in told

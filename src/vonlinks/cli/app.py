@@ -4,7 +4,9 @@ Exit codes: 0 done; 1 done, but some photos failed; 2 the request was wrong; 130
 """
 
 import os
+import signal
 import sys
+from types import FrameType
 
 import typer
 
@@ -33,6 +35,7 @@ def main(serve: Serve | None = None) -> None:
     Args:
         serve: serves the page for `vonlinks serve`; the command line does not know the page itself.
     """
+    signal.signal(signal.SIGINT, _stop)
     try:
         app(obj=serve)
     except VonlinksError as error:
@@ -41,11 +44,19 @@ def main(serve: Serve | None = None) -> None:
         # The reader of our output (head, a pager) has seen enough; Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except KeyboardInterrupt:
+    except _StoppedError:
         _end("Stopped. What was done is kept; the same command continues.", 130)
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
         _end(f"{error.strerror or error}{place}.", 2)
+
+
+class _StoppedError(BaseException):
+    """The user pressed Ctrl+C. Not a KeyboardInterrupt, which the command line library would answer in its own words."""
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise _StoppedError
 
 
 def _end(sentence: str, code: int) -> None:

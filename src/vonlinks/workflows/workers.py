@@ -1,9 +1,12 @@
 """Where analyses run: in this process, or in a pool of processes; one interface, `concurrent.futures.Executor`."""
 
 import multiprocessing
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from vonlinks.errors import PhotoError, UnreadablePhotoError
@@ -34,9 +37,30 @@ def open_workers(workers: int, engine: str) -> Executor:
     """`workers` processes with their models loaded; for one, this process, whose models are loaded already."""
     if workers <= 1:
         return SameProcess()
+    return _pool(workers, engine)
+
+
+def _pool(workers: int, engine: str) -> Executor:
     # Spawned, not forked: ONNX Runtime's threads do not survive a fork.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker, initargs=(engine,))
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker, initargs=(engine,))
+    with _interrupts_ignored():
+        for _ in range(workers):
+            pool.submit(int)  # a process starts with the first task that finds none idle
+    return pool
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Let processes started meanwhile ignore Ctrl+C, which goes to all of them: their parent ends them in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def analyses(
@@ -73,13 +97,7 @@ def analyses(
 def _alone(task: Task, engine: str) -> Analysed | PhotoError:
     """Analyse one photo in a process of its own, to learn whether it is the one that kills."""
     try:
-        with open_alone(engine) as pool:
+        with _pool(1, engine) as pool:
             return pool.submit(analyse_here, task).result()
     except BrokenExecutor:
         return UnreadablePhotoError(task.original.path, "decoding it ended the worker process; it is set aside")
-
-
-def open_alone(engine: str) -> Executor:
-    """A pool of one process."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=context, initializer=prepare_worker, initargs=(engine,))
