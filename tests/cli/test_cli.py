@@ -166,3 +166,16 @@ def test_ctrl_c_ends_an_import_with_one_sentence(sample_photos, tmp_path, worker
     assert running.returncode == 130
     assert told.strip().splitlines()[-1].startswith("vonlinks: Stopped.")
     assert "Traceback" not in told
+
+
+def test_a_name_confirmed_in_the_library_is_a_name_in_every_caption(library):
+    photo = next(p for p in documents(library) if p["faces"])
+    odd = "Nachtwind Ebbe"
+    caption = f"{odd} bei der Arbeit"
+    assert (
+        run("confirm", photo["id"], "--face", photo["faces"][0]["id"], "--person", odd, "--library", library).returncode
+        == 0
+    )
+    known = json.loads(run("caption", caption, "--json", "--library", library).stdout)
+    run("undo", "--library", library)
+    assert [person["name"] for person in known["people"]] == [odd]

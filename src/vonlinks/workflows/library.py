@@ -137,6 +137,10 @@ class Library:
         """
         return self._catalogue.person(name)
 
+    def known_names(self) -> tuple[str, ...]:
+        """Names and aliases of everybody whom an editor confirmed; the caption reader takes them for names."""
+        return tuple(self._catalogue.known_names())
+
     def counts(self) -> dict[str, int]:
         """How many photos, faces, confirmed, pending, conflict, failed and persons there are."""
         return asdict(self._catalogue.counts())

@@ -3,13 +3,14 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 from rich.text import Text
 
-from vonlinks.cli.options import AsJson
+from vonlinks.cli.options import AsJson, open_library
 from vonlinks.cli.output import console, print_json, print_line
 from vonlinks.domain import CaptionReading, Mention
 from vonlinks.errors import RequestError
@@ -26,27 +27,36 @@ def caption(
     jsonl: Annotated[
         str | None, typer.Option(help='A file of {"id", "text"} lines, or - for standard input; one reading a line.')
     ] = None,
+    library: Annotated[
+        Path | None, typer.Option("--library", help="Take the names confirmed in this library for names.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read one caption: who is named, where they stand, who must be credited."""
     from vonlinks.caption import read_caption
     from vonlinks.workflows.forms import reading_form
 
+    read = partial(read_caption, language=lang, known_names=_known_names(library))
     if jsonl is not None:
         for number, asked in _requests(jsonl):
-            print_line(
-                reading_form(
-                    read_caption(asked.get("text") or "", language=lang), identity=asked.get("id", str(number))
-                )
-            )
+            reading = read(asked.get("text") or "")
+            print_line(reading_form(reading, identity=asked.get("id", str(number))))
         return
     if text is None and sys.stdin.isatty():
         raise RequestError("Give a caption, - for standard input, or --jsonl FILE.")
-    reading = read_caption(sys.stdin.read().strip() if text in (None, "-") else text, language=lang)
+    reading = read(sys.stdin.read().strip() if text is None or text == "-" else text)
     if as_json:
         print_json(reading_form(reading))
     else:
         _print(reading)
+
+
+def _known_names(folder: Path | None) -> tuple[str, ...]:
+    """The names confirmed in the library that was asked for; reading a caption needs none."""
+    if folder is None:
+        return ()
+    with open_library(folder) as opened:
+        return opened.known_names()
 
 
 def _requests(source: str) -> Iterator[tuple[int, dict[str, str]]]:

@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
 def faces(
     files: Annotated[list[Path], typer.Argument(help="Photos.")],
     engine: Annotated[str, typer.Option(help="Face detector: auto, yunet, hog, face_recognition.")] = "auto",
+    library: Annotated[Path | None, typer.Option("--library", hidden=True)] = None,  # noqa: ARG001 - each command takes it
     as_json: AsJson = False,
 ) -> None:
     """Find the faces of photos and number them: rows from the front, each from left to right. Needs no library."""
