@@ -28,7 +28,7 @@ _FEW = 5
 _SIGNS = frozenset("©ⓒ℗")
 _SENTENCE_ENDS = frozenset('.!?"\n…')
 _SMALL_WORDS = 5
-_JOINING_WORDS = frozenset({"via", "pic", "pool", "photo", "photos", "image", "images"})
+_JOINING_WORDS = frozenset({"via", "for", "pic", "pool", "photo", "photos", "image", "images"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,9 @@ def _worded(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int
     stop = i + len(keys)
     if stop >= len(tokens):
         return None
+    if tokens[stop].key == "(" and stop < closes[stop] <= stop + 3 and closes[stop] + 1 < len(tokens):
+        after = closes[stop] + 1  # "Fotos (2):", "Foto (Archiv):"
+        stop = after if tokens[after].key == ":" else stop
     slashed = tokens[stop].key == "/" and (i == 0 or not tokens[i - 1].flags) and tokens[i].flags & Flag.CAPITAL
     if tokens[stop].key == ":" or slashed or _after_sign(tokens, stop):
         value = stop + (tokens[stop].key in {":", "/"})
@@ -200,13 +203,21 @@ def _enclosing(tokens: list[Token], first: int, closes: list[int]) -> int:
 
 def _ends_line(tokens: list[Token], i: int, value: int) -> bool:
     key = tokens[i].key
-    if key in {"\n", ")"} or (key in _SIGNS and i > value):
+    if key in {"\n", ")"} or (i > value and key in _SIGNS | {"copyright"} and _after_sign(tokens, i)):
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     if key in {".", "!", "?"}:
         return following is None or not following.tight
-    # The next credit word begins a line of its own.
-    return i > value and following is not None and following.key == ":" and bool(tokens[i].flags & Flag.CAPITAL)
+    if key == ":" and i > value and tokens[i - 1].flags & Flag.BODY:
+        return True
+    # The next credit word begins a line of its own; a body's name does not.
+    return (
+        i > value
+        and not tokens[i].flags & Flag.BODY
+        and following is not None
+        and following.key == ":"
+        and bool(tokens[i].flags & Flag.CAPITAL)
+    )
 
 
 def _closing_bracket(tokens: list[Token], closes: list[int], words: Vocabulary) -> _Line | None:
@@ -266,6 +277,10 @@ def _fits_bare(tokens: list[Token], first: int, last: int, mark: str, words: Voc
             agency, k = True, stop
             continue
         flags = tokens[k].flags
+        noise = _noise_at(tokens, k, last, words)
+        if noise:
+            k = noise
+            continue
         if flags & Flag.STOP and not flags & Flag.INITIAL and tokens[k].key not in _JOINING_WORDS:
             return False
         known = flags & (Flag.CAPITAL | Flag.PARTICLE | Flag.CONNECTOR) or tokens[k].key in _JOINING_WORDS
@@ -278,7 +293,27 @@ def _fits_bare(tokens: list[Token], first: int, last: int, mark: str, words: Voc
     if mark == "|":
         return last - first <= 6
     # A whole text without an agency is a caption.
+    if mark == "." and first > _FEW and _two_sided(tokens, first, last):
+        return True
     return mark == "." and first > _FEW and is_person(tokens, first, last) and last - first <= 4
+
+
+def _noise_at(tokens: list[Token], k: int, last: int, words: Vocabulary) -> int:
+    """Index after words behind a slash that name nobody ("…/File Photo"); 0 if there are none."""
+    if not k or tokens[k - 1].key != "/":
+        return 0
+    stop = next((i for i in range(k, last) if tokens[i].key == "/"), last)
+    return stop if " ".join(t.key for t in tokens[k:stop]) in words.credit_noise else 0
+
+
+def _two_sided(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a slash or "for" parts a person from a body ("Jo Doe / Muster Daily News")."""
+    parts = [k for k in range(first + 1, last - 1) if tokens[k].key in {"/", "for"}]
+    if len(parts) != 1 or not all(t.flags & Flag.CAPITAL for t in (tokens[first], tokens[last - 1])):
+        return False
+    left, right = is_person(tokens, first, parts[0]), is_person(tokens, parts[0] + 1, last)
+    bodies = any(t.flags & (Flag.NOUN | Flag.BODY | Flag.UPPER) for t in tokens[first:last])
+    return left != right and bodies
 
 
 def _last_word(tokens: list[Token], last: int, words: Vocabulary) -> _Line | None:

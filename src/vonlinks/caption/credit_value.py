@@ -98,6 +98,8 @@ def _separates(tokens: Sequence[Token], i: int, start: int, high: int) -> bool: 
         return following is None or not (tokens[i].tight and following.tight)
     if key == "." and i > start:
         return following is None or not following.tight
+    if key == "by" and i > start:
+        return tokens[i - 1].key in _PICTURE_WORDS  # "Muster Navy photo by Jo Doe"
     return key in _JOINS and i > start
 
 

@@ -15,7 +15,7 @@ _COUNTS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "two": 2, "three": 3, "f
 _MANY_SEMICOLONS = 2
 _NOBODY = frozenset({"n", "nn", "?", "unbekannt", "unknown", "unidentified"})
 _LONGEST_ROLE = 60
-_ROLE_MARKS = frozenset({",", "and", ", and"})
+_ROLE_MARKS = frozenset({",", "and", ", and", "/"})
 _MOST_ROLES = 8  # pieces between two commas that may all belong to one person
 _HUSBANDS = frozenset({"mr", "herr", "hr", "m", "dr", "sr", "sig"})
 
@@ -162,6 +162,8 @@ def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa
     key = sheet.keys[i]
     flags = sheet.flags[i]
     if not flags:
+        if i in sheet.list_stops:
+            return ","
         if key in marks:
             if key == "," and sheet.flags[i + 1] & Flag.SUFFIX and sheet.keys[i + 1] in {"jr", "sr"}:
                 return ""
@@ -253,7 +255,8 @@ def _is_unnamed(sheet: Sheet, piece: _Piece) -> bool:
     if flags & Flag.INDEFINITE:
         alone = piece.name is None and piece.before in {"", ":", "and", ", and"}
         told = Flag.UNNAMED | Flag.ROLE if alone else Flag.UNNAMED
-        return any(sheet.flags[i] & told for i in range(piece.first, piece.stop))
+        called = any(sheet.flags[i] & told for i in range(piece.first, piece.stop))
+        return called or (alone and sheet.keys[piece.stop - 1].endswith(sheet.words.unnamed_endings))
     return bool(flags & Flag.POSSESSIVE) and piece.before in {"and", ", and"} and piece.name is None
 
 
@@ -283,12 +286,27 @@ def _merge(sheet: Sheet, pieces: list[_Piece]) -> list[_Piece]:
             if piece.name is None or (opens and last.before != "and"):
                 merged[-1] = _Piece(last.first, piece.stop, last.before, piece.after, piece.name)
                 continue
+        if last is not None and piece.name is None and last.name is None and piece.before == "/":
+            merged[-1] = _Piece(last.first, piece.stop, last.before, piece.after)
+            continue
+        if last is not None and piece.name is not None and piece is pieces[-1] and _leads_last(sheet, last):
+            merged[-1] = _Piece(last.first, piece.stop, last.before, piece.after, piece.name)
+            continue
         roles = last is not None and last.name is None and last.after == "," and not _is_unnamed(sheet, last)
         if last is not None and roles and piece.name is not None and not named:
             merged[-1] = _Piece(last.first, piece.stop, last.before, piece.after, piece.name)
             continue
         merged.append(piece)
     return merged
+
+
+def _leads_last(sheet: Sheet, piece: _Piece) -> bool:
+    """Whether a piece behind "and" is the office of the last person, told before the name and a comma ("und der Leiter Bau, Jo Doe")."""
+    alone = piece.name is None or (piece.name[1] - piece.name[0] == 1 and not sheet.flags[piece.name[0]] & Flag.SURNAME)
+    if not alone or piece.before not in {"and", ", and"} or piece.after != ",":
+        return False
+    definite = sheet.flags[piece.first] & Flag.ARTICLE and not sheet.flags[piece.first] & Flag.INDEFINITE
+    return bool(definite) and any(sheet.flags[i] & Flag.ROLE for i in range(piece.first, piece.stop))
 
 
 def _tail(sheet: Sheet, pieces: list[_Piece]) -> list[_Piece]:
@@ -414,6 +432,9 @@ def _add_role(sheet: Sheet, person: Person, piece: _Piece) -> None:
         and not sheet.flags[stop - 1] & verb
     ):
         return  # a relative clause
+    said = sheet.words.nouns_have_capitals and stop - first > 1
+    if said and not any(sheet.flags[i] & verb for i in range(first, stop)):
+        return  # "freuen sich"
     if stop > first:
         person.roles.append(sheet.span(first, stop))
 

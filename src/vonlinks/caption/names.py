@@ -63,11 +63,20 @@ def find_name(sheet: Sheet, low: int, high: int, *, loose: bool) -> tuple[int, i
         stop = _run_end(sheet, i, high)
         found = _in_run(sheet, i, stop, loose=loose)
         if found and (found[2] or not loose):
-            return found
+            return _with_hyphened(sheet, low, found)
         if found and (candidate is None or candidate[1] - candidate[0] == 1):
             candidate = found
         i = max(stop, i + 1)
     return candidate
+
+
+def _with_hyphened(sheet: Sheet, low: int, found: tuple[int, int, bool]) -> tuple[int, int, bool]:
+    """The name with the initial that a hyphen joins to its first ("K.-D. Muster")."""
+    first = found[0]
+    joined = first - 2 >= low and sheet.keys[first - 1] == "-" and sheet.tokens[first - 1].tight
+    if joined and sheet.tokens[first].tight and sheet.tokens[first - 2].dotted and sheet.name_words[first - 2]:
+        return first - 2, found[1], found[2]
+    return found
 
 
 def _known_at(sheet: Sheet, i: int, high: int) -> int:
@@ -204,7 +213,7 @@ def _name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901 - one g
             and (i + 1 == stop or sheet.flags[i + 1] & Flag.INITIAL)
         ):
             break
-        if words > 1 and not only_given and not upper and _ends_name(sheet, i):
+        if words > 1 and not only_given and not upper and (_ends_name(sheet, i) or _company_from(sheet, i, stop)):
             break
         if (
             words > 1
@@ -223,6 +232,15 @@ def _ends_name(sheet: Sheet, i: int) -> bool:
     """Whether word `i`, after a complete given name and surname, is no second surname."""
     flags = sheet.flags[i]
     return bool(flags & (Flag.ROLE | Flag.TITLE | Flag.NOUN)) or (bool(flags & Flag.UPPER) and not flags & Flag.INITIAL)
+
+
+def _company_from(sheet: Sheet, i: int, stop: int) -> bool:
+    """Whether the words from `i` are a company's name, known by the word it ends with ("Hexin Technology Co.")."""
+    if sheet.flags[i] & (Flag.GIVEN | Flag.INITIAL):
+        return False
+    return any(sheet.flags[k] & Flag.COMPANY for k in range(i + 1, stop)) or (
+        i + 1 == stop and bool(sheet.flags[stop] & Flag.NOUN) and not sheet.flags[stop] & Flag.CAPITAL
+    )
 
 
 def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:

@@ -7,6 +7,7 @@ __all__ = ["role_before"]
 
 _MAX_ROLE_WORDS = 40
 _MAX_UNKNOWN = 6
+_FUSED = frozenset({"zur", "zum", "ins", "beim"})
 _PAST = ("ed", "ts", "ks", "ets", "ses")
 
 
@@ -52,7 +53,7 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
             if touches and best is not None and token.dotted:
                 best = i
         elif flags & Flag.CAPITAL:
-            if touches and best is not None:
+            if touches and best is not None and not _after_fused(sheet, i):
                 best = i
         elif touches and best is not None and _is_adjective(sheet, i, floor):
             best = i
@@ -62,6 +63,11 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
                 break
         i -= 1
     return best if best is not None else _bare_apposition(sheet, low, name)
+
+
+def _after_fused(sheet: Sheet, i: int) -> bool:
+    """Whether a noun stands behind a preposition with its article and so belongs to the sentence ("griffen zur Schaufel Landrat …")."""
+    return sheet.keys[i - 1] in _FUSED and not sheet.flags[i] & Flag.UPPER and sheet.keys[i] not in sheet.words.ordinals
 
 
 def _is_adjective(sheet: Sheet, i: int, floor: int) -> bool:

@@ -11,6 +11,7 @@ from vonlinks.domain import Position
 __all__ = ["read_prose"]
 
 _SHIPS = frozenset({"uss", "hms", "hmcs", "rms", "ss", "ms", "mv", "mts"})
+_LONGEST_OFFICE = 6  # tokens from a comma to the word that is the office
 _CLAUSE = frozenset({".", ";", "!", "?", "\n", "…", ":"})
 
 
@@ -109,7 +110,7 @@ def _joined_name(sheet: Sheet, people: list[Person], i: int, floor: int, high: i
         partner = (
             sheet.flags[stop] & Flag.CONNECTOR and sheet.flags[stop + 1] & Flag.GIVEN and sheet.name_words[stop + 2]
         )
-        return (i, stop) if stop - i in {2, 3} and partner else None
+        return (i, stop) if stop - i in {2, 3} and (partner or _office_follows(sheet, stop, high)) else None
     if not joined:
         return None
     if stop - i == 1 and people[-1].stop - people[-1].first == 1 and people[-1].position is not None:
@@ -117,6 +118,23 @@ def _joined_name(sheet: Sheet, people: list[Person], i: int, floor: int, high: i
     if stop - i == 1:
         return (i, stop) if sheet.flags[i] & Flag.GIVEN else None
     return (i, stop) if stop - i in {2, 3} else None
+
+
+def _office_follows(sheet: Sheet, stop: int, high: int) -> bool:
+    """Whether a comma and an office with its body stand behind unknown words (", President of the Muster Foundation,")."""
+    if stop >= high or sheet.keys[stop] != ",":
+        return False
+    k = stop + 1
+    while k < min(high, stop + _LONGEST_OFFICE) and not sheet.flags[k] & Flag.ROLE:
+        if not sheet.flags[k] & (Flag.ARTICLE | Flag.CAPITAL | Flag.CONNECTOR) or sheet.flags[k] & Flag.GIVEN:
+            return False
+        k += 1
+    last = k
+    while last < high and sheet.flags[last] & Flag.ROLE:
+        last += 1
+    if last == k or last > high:
+        return False
+    return (last < high and bool(sheet.flags[last] & Flag.LINK)) or (sheet.keys[last] == "," and last + 1 < high)
 
 
 def _among_first_names(sheet: Sheet, i: int, high: int) -> bool:

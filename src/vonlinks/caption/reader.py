@@ -1,7 +1,9 @@
 """From text to CaptionReading: the steps in their order."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from vonlinks.caption.checks import find_unread, find_warnings
 from vonlinks.caption.credit import FoundCredit, read_credits
@@ -18,6 +20,8 @@ from vonlinks.domain import CaptionReading, Credit
 __all__ = ["read_caption"]
 
 _LONGEST_TITLE = 6
+_LONGEST_REST = 60  # tokens of a list that may follow a full stop inside it
+_first = attrgetter("first")
 
 
 def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str] = ()) -> CaptionReading:
@@ -109,7 +113,7 @@ def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
     for i, token in enumerate(sheet.tokens):
         if token.flags or sheet.depth[i] > 0:
             continue
-        if (token.key in {".", "!", "?"} and not _goes_on(sheet, i)) or (
+        if (token.key in {".", "!", "?"} and not _goes_on(sheet, i) and not _list_goes_on(sheet, start, i)) or (
             token.key == "\n" and token.text.count("\n") > 1
         ):
             if i > start:
@@ -130,6 +134,39 @@ def _goes_on(sheet: Sheet, i: int) -> bool:
     if _is_short_title(sheet, i):
         return True
     return following.tight or not following.flags & (Flag.CAPITAL | Flag.NUMBER)
+
+
+def _list_goes_on(sheet: Sheet, start: int, i: int) -> bool:  # noqa: PLR0911 - one grammar rule, its exits in their order
+    """Whether a full stop in a list stands for a comma: nothing but full names and marks follows up to the next stop.
+
+    So "From left: A B, C D (coach). E F, G H; …" is one list.
+    """
+    opener = bisect_left(sheet.markers, start, key=_first)
+    if sheet.tokens[i].key != "." or opener >= len(sheet.markers):
+        return False
+    if sheet.markers[opener].first >= i or sheet.markers[opener].kind not in {"list", "row"}:
+        return False
+    commas = words = 0
+    k = i + 1
+    while k < len(sheet.tokens) and k - i < _LONGEST_REST and sheet.keys[k] not in {".", ";"}:
+        if sheet.closes[k] >= 0:
+            if k in sheet.marker_at or k + 1 in sheet.marker_at:
+                return False
+            k = sheet.closes[k] + 1
+            continue
+        if k in sheet.marker_at:
+            return False
+        commas += sheet.keys[k] == ","
+        words += sheet.name_words[k]
+        if sheet.keys[k] != "," and not sheet.name_words[k] and not sheet.flags[k] & (Flag.CONNECTOR | Flag.PARTICLE):
+            return False
+        if sheet.flags[k] & (Flag.ROLE | Flag.TITLE | Flag.NOUN) and not sheet.flags[k] & Flag.GIVEN:
+            return False
+        k += 1
+    goes_on = commas > 0 and words > 2 * commas and bool(sheet.flags[i + 1] & Flag.GIVEN)
+    if goes_on:
+        sheet.list_stops.add(i)
+    return goes_on
 
 
 def _is_short_title(sheet: Sheet, i: int) -> bool:

@@ -67,6 +67,7 @@ class Sheet:
         known: names of known persons as key sequences, by first key.
         served: persons named only to say whose brother or adviser somebody is.
         used: first tokens of the markers that a rule has used.
+        list_stops: full stops that stand for a comma in a list.
     """
 
     text: str
@@ -83,6 +84,7 @@ class Sheet:
     known: dict[str, list[tuple[str, ...]]]
     served: list[Person] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    list_stops: set[int] = field(default_factory=set)
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Code points of the tokens [first, stop)."""

@@ -43,6 +43,7 @@ class Flag:
     NOBILITY: Final = 1 << 30
     SURNAME: Final = 1 << 31
     BODY: Final = 1 << 32
+    COMPANY: Final = 1 << 33
 
 
 class Token:

@@ -90,6 +90,7 @@ class Vocabulary:
         glued: credit words that may be glued to the word before them.
         from_phrases: phrases that join an affiliation to a name, by first key.
         seen_hints: words about how well a person is seen.
+        unnamed_endings: endings of what somebody without a name may be called behind an indefinite article.
         acronyms: abbreviations with dots that are one word.
         postures: words that tell a row by how people stand or sit.
         nouns_have_capitals: as in German; elsewhere a capital alone makes a word a likely name.
@@ -115,6 +116,7 @@ class Vocabulary:
     glued: frozenset[str]
     from_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     seen_hints: frozenset[str]
+    unnamed_endings: tuple[str, ...]
     nouns_have_capitals: bool
     acronyms: frozenset[str]
     postures: frozenset[str]
@@ -205,6 +207,7 @@ def vocabulary(language: str) -> Vocabulary:
     _read_words(words, own)
     _add(words, common["particles"].split(), Flag.PARTICLE)
     _add(words, common["bodies"].split(), Flag.BODY)
+    _add(words, common["companies"].split(), Flag.COMPANY)
     for file in every:
         _add(words, file.get("names", {}).get("surnames", "").split(), Flag.SURNAME)
     _add(words, common["nobility"].split(), Flag.NOBILITY)
@@ -251,6 +254,7 @@ def vocabulary(language: str) -> Vocabulary:
         glued=frozenset(w for credit in credits_of for w in credit["words"] if " " not in w and len(w) > 3),
         from_phrases=_by_first(tuple(p.split()) for p in own["from_words"].split("|")),
         seen_hints=frozenset(own["roles"]["hints_seen"].split()),
+        unnamed_endings=tuple(own["roles"].get("unnamed_endings", "").split()),
         acronyms=frozenset(common["acronyms"].split()),
         postures=frozenset(own["postures"].split()),
         nouns_have_capitals=bool(own.get("nouns_have_capitals")),
