@@ -42,6 +42,7 @@ def name_faces(  # noqa: PLR0913  each is one source of evidence, all but the fi
     if not faces:
         unplaced = _unplaced(reading, {})
         return Naming(unplaced=unplaced, status="pending" if people else "no-people")
+    parameters = parameters.found_by(face.engine for face in faces)
     gallery = Gallery(likenesses, len(faces), parameters)
     weights = Weights(faces, reading, gallery, rejected=rejected, claims=claims, parameters=parameters)
     meanings = layouts(reading, len(faces), parameters)
