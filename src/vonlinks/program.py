@@ -1,9 +1,15 @@
 """The program `vonlinks`: the one place that knows both the command line and the page, and hands one to the other."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from vonlinks.cli import main as run
-from vonlinks.workflows import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vonlinks.workflows import Library
 
 __all__ = ["main"]
 
