@@ -7,8 +7,13 @@ import pytest
 
 from vonlinks.caption import read_caption
 
-CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "captions.jsonl"
-LINES = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+LINES = [
+    json.loads(line)
+    for path in sorted(CORPUS.glob("*.jsonl"))
+    for line in path.read_text(encoding="utf-8").splitlines()
+    if line.strip()
+]
 
 
 def told(reading):

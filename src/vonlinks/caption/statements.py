@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
-from vonlinks.caption.lists import PersonList, count_of, read_list
+from vonlinks.caption.lists import PersonList, read_list
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.names import name_before
 from vonlinks.caption.offices import role_before
 from vonlinks.caption.prose import read_prose
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.unnamed import count_of
 from vonlinks.domain import Position, Side
 
 __all__ = ["Statements"]

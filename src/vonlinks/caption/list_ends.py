@@ -1,0 +1,108 @@
+"""Where a list begins and ends in the words around it."""
+
+from vonlinks.caption.names import find_name
+from vonlinks.caption.pieces import Piece
+from vonlinks.caption.sheet import Sheet
+from vonlinks.caption.tokens import Flag
+from vonlinks.caption.unnamed import is_unnamed
+
+__all__ = ["trailing", "until_prose"]
+
+_ROLE_MARKS = frozenset({",", "and", ", and", "/"})
+_MOST_ROLES = 8  # pieces between two commas that may all belong to one person
+
+
+def until_prose(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+    """The pieces up to the first one after a person that goes on as a sentence ("posed in the home of …")."""
+    carries = (
+        Flag.CAPITAL
+        | Flag.ROLE
+        | Flag.LINK
+        | Flag.ARTICLE
+        | Flag.POSSESSIVE
+        | Flag.STOP
+        | Flag.PARTICLE
+        | Flag.NUMBER
+        | Flag.AS
+        | Flag.UNNAMED
+    )
+    seen = False
+    last_join = max((k for k, p in enumerate(pieces) if p.name and p.before in {"and", ", and"}), default=-1)
+    for k, piece in enumerate(pieces):
+        flags = sheet.flags[piece.first]
+        if (
+            seen
+            and k >= last_join
+            and flags & Flag.WORD
+            and not flags & carries
+            and not sheet.tokens[piece.first].dotted
+            and piece.before != "and"
+            and not _tells_place(sheet, piece)
+        ):
+            return pieces[:k]
+        seen = seen or piece.name is not None
+    return pieces
+
+
+def _tells_place(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a marker fills a piece, or leads to a name in it."""
+    marker = sheet.marker_at.get(piece.first)
+    return marker is not None and (marker.stop >= piece.stop or piece.name is not None or marker.kind != "row")
+
+
+def trailing(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+    """The persons directly before a direction: back to the first piece that holds no person and no role of one."""
+    for k in range(len(pieces) - 1, -1, -1):
+        piece = pieces[k]
+        if k + 1 < len(pieces) and pieces[k + 1].before == ":":
+            return pieces[k + 1 :]
+        if piece.name is None:
+            named = next((j for j in range(k - 1, max(-1, k - 1 - _MOST_ROLES), -1) if pieces[j].name), None)
+            attached = named is not None and all(p.before in _ROLE_MARKS for p in pieces[named + 1 : k + 1])
+            if not attached and not is_unnamed(sheet, piece):
+                return pieces[k + 1 :]
+        elif piece.name[1] < piece.stop and _placed(sheet, piece):
+            behind = find_name(sheet, piece.name[1], piece.stop, loose=False)
+            kept = (
+                [Piece(piece.name[1], piece.stop, "", piece.after, behind)]
+                if behind and not _placed_after(sheet, behind[1], piece.stop)
+                else []
+            )
+            return [*kept, *pieces[k + 1 :]]
+        elif piece.name[1] < piece.stop and _breaks(sheet, piece.name[1], piece.stop):
+            later = find_name(sheet, piece.name[1], piece.stop, loose=False)
+            if later is None or _breaks(sheet, later[1], piece.stop):
+                return pieces[k + 1 :]
+            return [Piece(piece.name[1], piece.stop, "", piece.after, later), *pieces[k + 1 :]]
+    return pieces
+
+
+def _placed(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece has a marker of its own, so that it stands beside the list, not in it."""
+    return any(sheet.marker_at[i].kind == "point" for i in range(piece.first, piece.stop) if i in sheet.marker_at)
+
+
+def _placed_after(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether a marker of its own stands behind a name."""
+    return any(i in sheet.marker_at and sheet.marker_at[i].kind == "point" for i in range(first, stop))
+
+
+def _breaks(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether words of a sentence follow a name, so that no list goes on after it; adjectives inside a role are none."""
+    joins = Flag.ROLE | Flag.LINK | Flag.FROM | Flag.PARTICLE | Flag.AS | Flag.STOP | Flag.ARTICLE | Flag.POSSESSIVE
+    i, led = first, False
+    while i < stop:
+        if sheet.closes[i] >= 0:
+            i = sheet.closes[i] + 1
+            continue
+        flags = sheet.flags[i]
+        if sheet.keys[i] == ",":
+            return False  # a role between commas, where semicolons part the persons
+        if flags & Flag.WORD:
+            small = not flags & (Flag.CAPITAL | joins)
+            office = sheet.flags[i + 1] & Flag.ROLE and not sheet.flags[i + 2] & Flag.GIVEN
+            if small and not led and not office:
+                return True
+            led = led if small else bool(flags & joins)
+        i += 1
+    return False

@@ -1,0 +1,43 @@
+"""Persons of a list who have no name but take up a place in it."""
+
+from vonlinks.caption.pieces import Piece
+from vonlinks.caption.sheet import Sheet
+from vonlinks.caption.tokens import Flag, Token
+
+__all__ = ["count_of", "is_unnamed", "width_of"]
+
+_COUNTS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NOBODY = frozenset({"n", "nn", "?", "unbekannt", "unknown", "unidentified"})
+
+
+def is_unnamed(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece tells of somebody without a name: "eine Schülerin", "two children", "his wife".
+
+    A role with an indefinite article ("eine Technikerin") is somebody at the beginning of a list or behind "and";
+    between commas it is more likely what the person before it is.
+    """
+    flags = sheet.flags[piece.first]
+    if sheet.keys[piece.first] in _NOBODY:
+        return sheet.keys[piece.first] != "n" or sheet.keys[piece.first + 1] == "n"
+    if flags & Flag.ARTICLE and piece.before in {"and", ", and"} and piece.after != "and" and piece.name is None:
+        return True
+    if any(sheet.flags[i] & Flag.GIVEN for i in range(piece.first, piece.stop)):
+        return False
+    if flags & Flag.INDEFINITE:
+        alone = piece.name is None and piece.before in {"", ":", "and", ", and"}
+        told = Flag.UNNAMED | Flag.ROLE if alone else Flag.UNNAMED
+        called = any(sheet.flags[i] & told for i in range(piece.first, piece.stop))
+        return called or (alone and sheet.keys[piece.stop - 1].endswith(sheet.words.unnamed_endings))
+    return bool(flags & Flag.POSSESSIVE) and piece.before in {"and", ", and"} and piece.name is None
+
+
+def width_of(sheet: Sheet, piece: Piece) -> int:
+    """How many places those without a name take up."""
+    return count_of(sheet.tokens[piece.first]) or 1
+
+
+def count_of(token: Token) -> int | None:
+    """The number that a word or figure before persons tells ("drei", "3"); None for any other word."""
+    if token.flags & Flag.NUMBER and token.text.isdecimal() and len(token.text) == 1:
+        return int(token.text) or None
+    return _COUNTS.get(token.key)
