@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from vonlinks.caption.vocabularies import language_hints, language_letters, languages
+from vonlinks.caption.vocabulary_files import language_hints, language_letters, languages
 
 __all__ = ["detect_language"]
 

@@ -14,7 +14,7 @@ from vonlinks.caption.names import folded
 from vonlinks.caption.sheet import Sheet, lay_out
 from vonlinks.caption.statements import Statements
 from vonlinks.caption.tokens import Flag, Token, pair_brackets, split_words
-from vonlinks.caption.vocabularies import languages, vocabulary
+from vonlinks.caption.vocabulary_files import languages, vocabulary
 from vonlinks.domain import CaptionReading, Credit
 
 __all__ = ["read_caption"]

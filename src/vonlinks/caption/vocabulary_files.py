@@ -1,0 +1,264 @@
+"""Vocabularies read once from the data files in vocabulary/."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from vonlinks.caption.tokens import Flag, split_words
+from vonlinks.caption.vocabularies import ORDINAL, Meaning, Vocabulary, key_of
+
+__all__ = ["language_hints", "language_letters", "languages", "vocabulary"]
+
+_FOLDER = "vocabulary"
+_COMMON = "common"
+
+_POSITION_KEYS: Mapping[str, Meaning] = {
+    "list_left": Meaning("list", "left"),
+    "list_right": Meaning("list", "right"),
+    "list_clock": Meaning("clock"),
+    "left": Meaning("point", "left"),
+    "right": Meaning("point", "right"),
+    "center": Meaning("point", "center"),
+    "nth_left": Meaning("nth", "left"),
+    "nth_right": Meaning("nth", "right"),
+    "nth_surround": Meaning("around"),
+    "missing": Meaning("missing"),
+    "shown": Meaning("shown"),
+}
+_ROW_KEYS: Mapping[str, Meaning] = {
+    "front": Meaning("row", row="front"),
+    "back": Meaning("row", row="back"),
+    "middle": Meaning("row", row="middle"),
+    "nth": Meaning("row-nth"),
+}
+_FLAG_LISTS = {
+    "stops": Flag.STOP,
+    "articles": Flag.ARTICLE,
+    "indefinite": Flag.INDEFINITE,
+    "possessives": Flag.POSSESSIVE,
+    "connectors": Flag.CONNECTOR,
+    "role_links": Flag.LINK,
+    "against": Flag.AGAINST,
+    "as_words": Flag.AS,
+    "ages": Flag.AGE,
+    "locative": Flag.LOCATIVE,
+}
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The ISO 639-1 codes that a vocabulary file exists for, sorted."""
+    return tuple(sorted(name for name in _files() if name != _COMMON))
+
+
+@lru_cache(maxsize=64)
+def vocabulary(language: str) -> Vocabulary:
+    """The vocabulary of `language`; English where no file of that language exists."""
+    files = _files()
+    own = files.get(language) or files["en"]
+    common = files[_COMMON]
+    every = [common, *(files[code] for code in languages())]
+    words: dict[str, int] = {}
+    _read_words(words, own)
+    _add(words, common["particles"].split(), Flag.PARTICLE)
+    _add(words, common["bodies"].split(), Flag.BODY)
+    _add(words, common["companies"].split(), Flag.COMPANY)
+    for file in every:
+        _add(words, file.get("names", {}).get("surnames", "").split(), Flag.SURNAME)
+    _add(words, common["nobility"].split(), Flag.NOBILITY)
+    _add(words, common["suffixes"].split(), Flag.SUFFIX)
+    _add(words, common["states"].split(), Flag.STATE)
+    _add(words, common["public_surnames"].split(), Flag.PUBLIC)
+    if own["language"] != "en":
+        # Titles and roles that captions everywhere borrow.
+        for code in ("en",) if own["language"] == "de" else ("en", "de"):
+            for name in ("titles", "words"):
+                _borrow(words, files[code]["roles"][name].split())
+    months = _numbered((file.get("months", ()) for file in every), first=1)
+    weekdays = _numbered((file.get("weekdays", ()) for file in every), first=0)
+    for key in months:
+        words[key] = words.get(key, 0) | Flag.MONTH
+    for key in weekdays:
+        words[key] = words.get(key, 0) | Flag.WEEKDAY
+    abbreviations = _abbreviations(own, common, every)
+    agencies = frozenset(_phrase(name, abbreviations) for name in common["agencies"].replace("\n", "").split("|"))
+    phrases = _phrases(own, abbreviations)
+    ordinals = {w.casefold(): int(n) for n, forms in own["ordinals"].items() for w in forms.split()}
+    credits_of = [file["credit"] for file in every if "credit" in file]
+    return Vocabulary(
+        language=own["language"],
+        words=words,
+        given=_given_names(),
+        role_endings=_role_endings(own["roles"]),
+        noun_endings=frozenset(w.casefold() for w in own["roles"]["nouns"].split() if len(w) > 2),
+        phrases=phrases,
+        marker_starts=frozenset(phrases) | frozenset(ordinals),
+        ordinals=ordinals,
+        months=months,
+        weekdays=weekdays,
+        abbreviations=abbreviations,
+        credit_words=_by_first(_phrase(w, abbreviations) for credit in credits_of for w in credit["words"]),
+        credit_by=_by_first(_phrase(w, abbreviations) for credit in credits_of for w in credit["by"]),
+        credit_starts=frozenset(
+            {"©", "ⓒ", "℗", "(", "copyright"}
+            | {_phrase(w, abbreviations)[0] for credit in credits_of for name in ("words", "by") for w in credit[name]}
+        ),
+        credit_noise=frozenset(" ".join(_phrase(w, abbreviations)) for credit in credits_of for w in credit["noise"]),
+        private=frozenset(" ".join(_phrase(w, abbreviations)) for credit in credits_of for w in credit["private"]),
+        agencies=frozenset(" ".join(words) for words in agencies),
+        glued=frozenset(w for credit in credits_of for w in credit["words"] if " " not in w and len(w) > 3),
+        from_phrases=_by_first(tuple(p.split()) for p in own["from_words"].split("|")),
+        seen_hints=frozenset(own["roles"]["hints_seen"].split()),
+        unnamed_endings=tuple(own["roles"].get("unnamed_endings", "").split()),
+        acronyms=frozenset(common["acronyms"].split()),
+        postures=frozenset(own["postures"].split()),
+        nouns_have_capitals=bool(own.get("nouns_have_capitals")),
+        _seen={},
+    )
+
+
+@cache
+def _files() -> dict[str, dict[str, Any]]:
+    folder = resources.files("vonlinks.caption").joinpath(_FOLDER)
+    found = {}
+    for entry in folder.iterdir():
+        if entry.name.endswith(".toml"):
+            found[entry.name.removesuffix(".toml")] = tomllib.loads(entry.read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(
+        key_of(name) for file in _files().values() for name in file.get("names", {}).get("given", "").split()
+    )
+
+
+def _add(words: dict[str, int], more: Iterable[str], flag: int) -> None:
+    for word in more:
+        key = key_of(word.rstrip(".")) if word not in {".", "&"} else word
+        for part in (key, key.replace(".", "")):
+            words[part] = words.get(part, 0) | flag
+
+
+def _borrow(words: dict[str, int], more: Iterable[str]) -> None:
+    for word in more:
+        key = key_of(word.rstrip("."))
+        if len(key) > 2 and key not in words:
+            words[key] = Flag.ROLE
+
+
+def _read_words(words: dict[str, int], own: Mapping[str, Any]) -> None:
+    for name, flag in _FLAG_LISTS.items():
+        _add(words, own[name].split(), flag)
+    for phrase in own["from_words"].split("|"):
+        _add(words, phrase.split()[:1], Flag.FROM)
+    roles = own["roles"]
+    _add(words, roles["titles"].split(), Flag.TITLE | Flag.ROLE)
+    _add(words, roles["words"].split(), Flag.ROLE)
+    _add(words, roles["nouns"].split(), Flag.NOUN)
+    _add(words, roles["unnamed"].split(), Flag.UNNAMED)
+    singular = {key_of(w) for w in roles["words"].split()}
+    for word in roles["words"].split():
+        key = key_of(word)
+        for plural in roles["plurals"].split():
+            if key.endswith(plural) and key[: -len(plural)] in singular:
+                words[key] |= Flag.PLURAL
+            elif key + plural not in words:
+                words[key + plural] = Flag.ROLE | Flag.PLURAL
+
+
+def _role_endings(roles: Mapping[str, Any]) -> dict[str, int]:
+    endings: dict[str, int] = {}
+    for base in roles["endings"].split():
+        endings[base] = Flag.ROLE | Flag.ENDING
+    for base in roles["endings"].split():
+        for feminine in ("", *roles["feminine"].split()):
+            for plural in ("", *roles["plurals"].split()):
+                if feminine or plural:
+                    flag = Flag.ROLE | Flag.ENDING | (Flag.PLURAL if plural or feminine == "innen" else 0)
+                    endings.setdefault(base + feminine + plural, flag)
+    return endings
+
+
+def _phrase(text: str, abbreviations: frozenset[str]) -> tuple[str, ...]:
+    """The keys of a phrase, cut by the tokenizer itself so that both always agree."""
+    marked = text.replace(ORDINAL, "0")
+    tokens = split_words(marked, lambda w: (key_of(w), Flag.WORD), abbreviations, frozenset())
+    return tuple(ORDINAL if t.key == "0" else t.key for t in tokens if t.key != ".")
+
+
+def _phrases(
+    own: Mapping[str, Any], abbreviations: frozenset[str]
+) -> dict[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:
+    found: dict[str, dict[tuple[str, ...], Meaning]] = {}
+    for section, meanings in (("positions", _POSITION_KEYS), ("rows", _ROW_KEYS)):
+        for name, meaning in meanings.items():
+            for text in own[section].get(name, ()):
+                keys = _phrase(text, abbreviations)
+                found.setdefault(keys[0], {}).setdefault(keys, meaning)
+    return {first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for keys in phrases:
+        if keys:
+            found.setdefault(keys[0], set()).add(keys)
+    return {first: tuple(sorted(entries, key=lambda keys: (-len(keys), keys))) for first, entries in found.items()}
+
+
+def _numbered(lists: Iterable[Iterable[str]], *, first: int) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for names in lists:
+        for number, forms in enumerate(names, start=first):
+            for form in forms.split():
+                found.setdefault(key_of(form.rstrip(".")), number)
+    return found
+
+
+def _abbreviations(
+    own: Mapping[str, Any], common: Mapping[str, Any], every: Iterable[Mapping[str, Any]]
+) -> frozenset[str]:
+    """All words that some file writes with a dot."""
+    texts: list[str] = [
+        common["abbreviations"],
+        common["suffixes"],
+        common["states"],
+        own["roles"]["titles"],
+        own["ages"],
+    ]
+    for file in every:
+        texts += [text for name in ("months", "weekdays") for text in file.get(name, ())]
+        texts += list(file.get("credit", {}).get("words", ()))
+    for section in ("positions", "rows"):
+        texts += [phrase for phrases in own[section].values() for phrase in phrases]
+    found = {
+        part
+        for text in texts
+        for word in text.split()
+        if word.endswith(".")
+        for part in key_of(word).rstrip(".").split(".")
+    }
+    return frozenset(found - {""})
+
+
+def language_letters(language: str) -> str:
+    """Letters that few other languages of the vocabulary folder use."""
+    return str(_files()[language]["letters"])
+
+
+def language_hints(language: str) -> frozenset[str]:
+    """Words that speak for `language`: those its file calls hints, and the words of its position phrases."""
+    own = _files()[language]
+    found = {key_of(word) for word in own["hints"].split()}
+    for section in ("positions", "rows"):
+        for phrases in own[section].values():
+            found.update(key_of(w) for phrase in phrases for w in phrase.split() if len(w) > 3 and w.isalpha())
+    for phrase in (*own["credit"]["words"], *own["roles"]["titles"].split(), *own["roles"]["words"].split()):
+        found.update(key_of(w) for w in phrase.split() if len(w) > 4 and w.isalpha())
+    for month in own["months"]:
+        found.update(key_of(w) for w in month.split() if len(w) > 3 and w.isalpha())
+    return frozenset(found)
