@@ -102,6 +102,8 @@ def _mention(sheet: Sheet, person: Person, group: int | None) -> Mention:
         age=person.age,
         marker=sheet.text[person.marker[0] : person.marker[1]] if person.marker else None,
         clock=person.clock,
+        role_spans=tuple(person.roles),
+        marker_span=person.marker,
     )
 
 

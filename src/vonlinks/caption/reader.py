@@ -74,6 +74,7 @@ def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str
         warnings=warnings,
         unread=find_unread(sheet, mentions, statement.people, dates_at),
         complete=complete,
+        date_span=(tokens[day.first].start, tokens[day.stop - 1].end) if day else None,
     )
 
 

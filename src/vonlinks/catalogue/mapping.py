@@ -70,12 +70,18 @@ def reading_of(stored: Mapping[str, Any] | None) -> CaptionReading | None:
     values["warnings"] = tuple(values["warnings"])
     values["unread"] = tuple(_pair(span) for span in values["unread"])
     values["complete"] = tuple(_pair(group) for group in values["complete"])
+    values["date_span"] = _pair(values["date_span"]) if values.get("date_span") else None
     return CaptionReading(**values)
 
 
 def _mention(stored: Mapping[str, Any]) -> Mention:
-    position = Position(**stored["position"]) if stored["position"] else None
-    return Mention(**{**stored, "span": _pair(stored["span"]), "position": position})
+    values = dict(stored)
+    values["span"] = _pair(stored["span"])
+    values["position"] = Position(**stored["position"]) if stored["position"] else None
+    # Readings that were stored by earlier versions lack these spans.
+    values["role_spans"] = tuple(_pair(span) for span in stored.get("role_spans", ()))
+    values["marker_span"] = _pair(stored["marker_span"]) if stored.get("marker_span") else None
+    return Mention(**values)
 
 
 def _pair(stored: Sequence[Any]) -> tuple[Any, Any]:

@@ -46,6 +46,8 @@ class Mention:
         age: in years, where the caption gives one with the name.
         marker: the words that gave the position ("(l.)", "v.l.n.r."), for the evidence shown to an editor.
         clock: the place in a clockwise list, from 1; such a person has no `position`.
+        role_spans: where the parts of the role stand in the text; none for a role that another person lends.
+        marker_span: of `marker` in the text.
     """
 
     name: str
@@ -58,6 +60,8 @@ class Mention:
     age: int | None = None
     marker: str | None = None
     clock: int | None = None
+    role_spans: tuple[Span, ...] = ()
+    marker_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class CaptionReading:
         warnings: one sentence each.
         unread: spans that served no purpose in the reading.
         complete: for each group number, whether its list names everybody in its row from end to end.
+        date_span: of `date` in the text.
     """
 
     text: str
@@ -102,3 +107,4 @@ class CaptionReading:
     warnings: tuple[str, ...] = ()
     unread: tuple[Span, ...] = ()
     complete: tuple[tuple[int, bool], ...] = ()
+    date_span: Span | None = None
