@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 
-from vonlinks.caption.vocabulary_files import language_hints, language_letters, languages
+from vonlinks.caption.vocabulary_files import language_hints, language_letters, language_openers, languages
 
 __all__ = ["detect_language"]
 
@@ -14,6 +15,7 @@ _ENOUGH = 2000
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER_WEIGHT = 0.4
+_OPENER_WEIGHT = 2.0
 
 
 def _by_use(code: str) -> tuple[bool, bool, str]:
@@ -32,6 +34,16 @@ def _hints() -> Mapping[str, tuple[tuple[str, float], ...]]:
 
 
 @cache
+def _openers() -> Mapping[tuple[str, str], tuple[tuple[str, float], ...]]:
+    """For the first two words of each phrase that opens a list the languages they speak for, each with a weight."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for code in languages():
+        for words in language_openers(code):
+            found.setdefault(words, []).append(code)
+    return {words: tuple((code, _OPENER_WEIGHT / len(codes)) for code in codes) for words, codes in found.items()}
+
+
+@cache
 def _letters() -> Mapping[str, tuple[tuple[str, float], ...]]:
     found: dict[str, list[str]] = {}
     for code in languages():
@@ -43,15 +55,20 @@ def _letters() -> Mapping[str, tuple[tuple[str, float], ...]]:
 def detect_language(text: str) -> str:
     """The ISO 639-1 code of the language that most function words of `text` speak for; "de" without any.
 
-    A heuristic of our own: each word that a vocabulary file calls a hint counts for the languages that share it, and each
-    letter that few languages use counts a little, because names bring letters from abroad. Only the first 2,000 code
-    points are looked at.
+    A heuristic of our own: each word that a vocabulary file calls a hint counts for the languages that share it; so does the
+    beginning of a phrase that opens a list ("von links", "from left"), and more, because whoever writes it writes in that
+    language, whatever the offices and companies that follow are called; and each letter that few languages use counts a
+    little, because names bring letters from abroad. Only the first 2,000 code points are looked at.
     """
     scores = dict(_PRIOR)
-    hints, letters = _hints(), _letters()
+    hints, letters, openers = _hints(), _letters(), _openers()
     head = text[:_ENOUGH].casefold()
-    for word in _WORD.findall(head):
+    words = _WORD.findall(head)
+    for word in words:
         for code, weight in hints.get(word, ()):
+            scores[code] = scores.get(code, 0.0) + weight
+    for pair in pairwise(words):
+        for code, weight in openers.get(pair, ()):
             scores[code] = scores.get(code, 0.0) + weight
     for letter in _FOREIGN.findall(head):
         for code, weight in letters.get(letter, ()):

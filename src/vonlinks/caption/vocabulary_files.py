@@ -9,7 +9,7 @@ from typing import Any
 from vonlinks.caption.tokens import Flag, split_words
 from vonlinks.caption.vocabularies import ORDINAL, Meaning, Vocabulary, key_of
 
-__all__ = ["language_hints", "language_letters", "languages", "vocabulary"]
+__all__ = ["language_hints", "language_letters", "language_openers", "languages", "vocabulary"]
 
 _FOLDER = "vocabulary"
 _COMMON = "common"
@@ -50,7 +50,7 @@ _FLAG_LISTS = {
 @cache
 def languages() -> tuple[str, ...]:
     """The ISO 639-1 codes that a vocabulary file exists for, sorted."""
-    return tuple(sorted(name for name in _files() if name != _COMMON))
+    return tuple(sorted(name for name, file in _files().items() if "language" in file))
 
 
 @lru_cache(maxsize=64)
@@ -248,6 +248,13 @@ def _abbreviations(
 def language_letters(language: str) -> str:
     """Letters that few other languages of the vocabulary folder use."""
     return str(_files()[language]["letters"])
+
+
+def language_openers(language: str) -> frozenset[tuple[str, str]]:
+    """The first two words of each phrase of `language` that opens a list or counts from a side."""
+    phrases = [p for key in ("list_left", "list_right", "nth_left", "nth_right") for p in _files()[language]["positions"][key]]
+    words = [[w for w in key_of(phrase).replace(ORDINAL, "").split() if w.isalpha() and len(w) > 1] for phrase in phrases]
+    return frozenset((found[0], found[1]) for found in words if len(found) > 1)
 
 
 def language_hints(language: str) -> frozenset[str]:
