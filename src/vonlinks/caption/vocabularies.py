@@ -111,13 +111,20 @@ class Vocabulary:
             flags |= self.words.get(owner, 0) & Flag.PUBLIC
         if flags & Flag.CAPITAL and not flags & Flag.STOP and self._is_given(key):
             flags |= Flag.GIVEN
-        if bool(flags & Flag.CAPITAL) != self.nouns_have_capitals:
-            if self.nouns_have_capitals:
-                flags &= ~(Flag.ROLE | Flag.PLURAL | Flag.NOUN)
-        elif not flags & (Flag.STOP | Flag.GIVEN):
+        return key, self._as_noun(key, flags)
+
+    def _as_noun(self, key: str, flags: int) -> int:
+        """The flags with what the word means as a noun: nothing, where it is written otherwise than the language writes nouns."""
+        if bool(flags & Flag.CAPITAL) == self.nouns_have_capitals:
+            if flags & (Flag.STOP | Flag.GIVEN):
+                return flags
             found = self._by_ending(key)
-            flags |= found & Flag.PLURAL if flags & Flag.ROLE else found
-        return key, flags
+            return flags | (found & Flag.PLURAL if flags & Flag.ROLE else found)
+        if self.nouns_have_capitals:
+            return flags & ~(Flag.ROLE | Flag.PLURAL | Flag.NOUN)
+        if flags & (Flag.SURNAME | Flag.GIVEN) and not flags & Flag.TITLE:
+            return flags & ~(Flag.ROLE | Flag.PLURAL)  # "Walker" is a surname, "walker" an occupation
+        return flags | self._by_tail(key) if "-" in key and not flags & Flag.STOP else flags
 
     def _is_given(self, key: str) -> bool:
         if key in self.given:
@@ -134,14 +141,15 @@ class Vocabulary:
                 return found
             if tail in self.noun_endings:
                 return Flag.NOUN | Flag.ENDING
-        if "-" in key:
-            tail = key.rsplit("-", 1)[1]
-            found = self.words.get(tail, 0) & (Flag.ROLE | Flag.PLURAL)
-            if found:
-                return found
-            if tail in self.noun_endings:
-                return Flag.NOUN
-        return 0
+        return self._by_tail(key) if "-" in key else 0
+
+    def _by_tail(self, key: str) -> int:
+        """What the last part of a word with hyphens is ("Vice-Chancellor", "LC-Präsident")."""
+        tail = key.rsplit("-", 1)[1]
+        found = self.words.get(tail, 0) & (Flag.ROLE | Flag.PLURAL)
+        if found:
+            return found
+        return Flag.NOUN if tail in self.noun_endings else 0
 
 
 def key_of(word: str) -> str:

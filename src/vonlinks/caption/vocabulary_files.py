@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from vonlinks.caption.tokens import Flag, split_words
@@ -13,6 +14,7 @@ __all__ = ["language_hints", "language_letters", "language_openers", "languages"
 
 _FOLDER = "vocabulary"
 _COMMON = "common"
+_PERSONS = "persons"  # a folder with more words of the same kinds, by language
 
 _POSITION_KEYS: Mapping[str, Meaning] = {
     "list_left": Meaning("list", "left"),
@@ -122,11 +124,21 @@ def vocabulary(language: str) -> Vocabulary:
 @cache
 def _files() -> dict[str, dict[str, Any]]:
     folder = resources.files("vonlinks.caption").joinpath(_FOLDER)
-    found = {}
-    for entry in folder.iterdir():
-        if entry.name.endswith(".toml"):
-            found[entry.name.removesuffix(".toml")] = tomllib.loads(entry.read_text(encoding="utf-8"))
+    found = _read_folder(folder)
+    for code, more in _read_folder(folder.joinpath(_PERSONS)).items():
+        for section, lists in more.items():
+            own = found[code].setdefault(section, {})
+            for name, text in lists.items():
+                own[name] = f"{own.get(name, '')} {text}"
     return found
+
+
+def _read_folder(folder: Traversable) -> dict[str, dict[str, Any]]:
+    return {
+        entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
+        for entry in folder.iterdir()
+        if entry.name.endswith(".toml")
+    }
 
 
 @cache
@@ -168,6 +180,10 @@ def _read_words(words: dict[str, int], own: Mapping[str, Any]) -> None:
                 words[key] |= Flag.PLURAL
             elif key + plural not in words:
                 words[key + plural] = Flag.ROLE | Flag.PLURAL
+    for word in roles.get("plural_words", "").split():
+        key = key_of(word)
+        if words.get(key, 0) & Flag.ROLE:
+            words[key] |= Flag.PLURAL
 
 
 def _role_endings(roles: Mapping[str, Any]) -> dict[str, int]:
@@ -180,6 +196,9 @@ def _role_endings(roles: Mapping[str, Any]) -> dict[str, int]:
                 if feminine or plural:
                     flag = Flag.ROLE | Flag.ENDING | (Flag.PLURAL if plural or feminine == "innen" else 0)
                     endings.setdefault(base + feminine + plural, flag)
+    for ending in roles.get("plural_words", "").split():
+        if ending in endings:
+            endings[ending] |= Flag.PLURAL
     return endings
 
 
@@ -252,8 +271,12 @@ def language_letters(language: str) -> str:
 
 def language_openers(language: str) -> frozenset[tuple[str, str]]:
     """The first two words of each phrase of `language` that opens a list or counts from a side."""
-    phrases = [p for key in ("list_left", "list_right", "nth_left", "nth_right") for p in _files()[language]["positions"][key]]
-    words = [[w for w in key_of(phrase).replace(ORDINAL, "").split() if w.isalpha() and len(w) > 1] for phrase in phrases]
+    phrases = [
+        p for key in ("list_left", "list_right", "nth_left", "nth_right") for p in _files()[language]["positions"][key]
+    ]
+    words = [
+        [w for w in key_of(phrase).replace(ORDINAL, "").split() if w.isalpha() and len(w) > 1] for phrase in phrases
+    ]
     return frozenset((found[0], found[1]) for found in words if len(found) > 1)
 
 
