@@ -17,12 +17,15 @@ from sqlmodel import col, select
 from vonlinks.catalogue import deciding, ingesting, people, records, search
 from vonlinks.catalogue.deriving import derive
 from vonlinks.catalogue.engine import connect, reading, writing
+from vonlinks.catalogue.history import Act, history
 from vonlinks.catalogue.ingesting import KnownOriginal, Stored
 from vonlinks.catalogue.records import Counts
 from vonlinks.catalogue.rows import PhotoRow
 from vonlinks.catalogue.schema import bring_up_to_date
+from vonlinks.catalogue.wording import describe
 from vonlinks.domain import (
     Analysis,
+    CaptionReading,
     Decision,
     Embedding,
     Naming,
@@ -243,7 +246,7 @@ class Catalogue:
             ConflictError: a person would have two faces in the photo, or a face two names.
         """
         with writing(self._engine) as session:
-            return deciding.confirm(session, photo_id, pairs, deciding.Act(who, at))
+            return deciding.confirm(session, photo_id, pairs, Act(who, at))
 
     def reject(self, photo_id: str, face_id: str, person: str, *, who: str, at: datetime) -> tuple[Decision, ...]:
         """Refuse a name for a face, for good; where it was confirmed, the face loses it.
@@ -252,7 +255,30 @@ class Catalogue:
             NotFoundError: no such photo, or no such face in it.
         """
         with writing(self._engine) as session:
-            return deciding.reject(session, photo_id, face_id, person, deciding.Act(who, at))
+            return deciding.reject(session, photo_id, face_id, person, Act(who, at))
+
+    def correct(  # noqa: PLR0913 - what is decided, and by whom; all but the first three by keyword
+        self, photo_id: str, text: CaptionReading, naming: Naming, *, seen: str | None, who: str, at: datetime
+    ) -> tuple[Decision, ...]:
+        """Let an editor's caption count before the file's, which is kept; what was decided about faces stays.
+
+        Args:
+            photo_id: of the photo.
+            text: the caption as read; an empty text means that the photo has none.
+            naming: suggestions that follow from it; counts the faces as the photo's record does.
+            seen: the caption that the editor changed, "" for none; None asks for no check.
+            who: the editor.
+            at: the moment.
+
+        Returns:
+            What was appended to the history; nothing where the caption is this one already.
+
+        Raises:
+            NotFoundError: no such photo.
+            ConflictError: the caption is another one than `seen` by now.
+        """
+        with writing(self._engine) as session:
+            return deciding.correct(session, photo_id, text, naming, Act(who, at), seen=seen)
 
     def undo(self, n: int = 1, *, who: str | None = None, at: datetime | None = None) -> tuple[Decision, ...]:
         """Take back the newest `n` batches that still stand; returns their decisions, newest first.
@@ -270,13 +296,15 @@ class Catalogue:
             NotFoundError: there is no such photo.
         """
         with reading(self._engine) as session:
-            return deciding.history(session, photo_id, limit)
+            return history(session, photo_id, limit)
 
     def rederive(self) -> None:
         """Compute the current state of all photos again from their decisions; it changes nothing unless we erred."""
         with writing(self._engine) as session:
             for number in session.exec(select(PhotoRow.number).order_by(col(PhotoRow.number))).all():
-                derive(session, session.get_one(PhotoRow, number))
+                photo = session.get_one(PhotoRow, number)
+                describe(session, photo)
+                derive(session, photo)
 
 
 def _url(where: Path | str) -> URL:

@@ -1,32 +1,24 @@
-"""What editors decide: confirm, reject, take back. Everything here is appended, nothing changed."""
+"""What editors decide: confirm, reject, correct a caption, take back. Everything here is appended, nothing changed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.deriving import decided, derive, keys_of, standing_decisions
-from vonlinks.catalogue.ingesting import photo_row
-from vonlinks.catalogue.mapping import decision_of
-from vonlinks.catalogue.rows import AliasRow, DecisionRow, FaceRow, PersonRow, PhotoRow, UndoingRow
-from vonlinks.domain import Decision, fold
+from vonlinks.catalogue.history import Act, entries_of, next_batch, standing_batches
+from vonlinks.catalogue.ingesting import photo_row, store_naming
+from vonlinks.catalogue.mapping import to_json
+from vonlinks.catalogue.rows import AliasRow, CorrectionRow, DecisionRow, FaceRow, PersonRow, PhotoRow, UndoingRow
+from vonlinks.catalogue.wording import describe, worded
+from vonlinks.domain import CaptionReading, Decision, Naming, fold
 from vonlinks.errors import ConflictError, NotFoundError, RequestError
 
-__all__ = ["Act", "confirm", "find_person", "history", "reject", "undo"]
+__all__ = ["confirm", "correct", "find_person", "reject", "undo"]
 
 # Nobody means more; a slip of the finger should not take back years of work.
 _MOST_UNDONE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who decides, and when."""
-
-    who: str
-    at: datetime
 
 
 def confirm(session: Session, photo_id: str, pairs: Sequence[tuple[str, str]], act: Act) -> tuple[Decision, ...]:
@@ -51,26 +43,40 @@ def reject(session: Session, photo_id: str, face: str, person: str, act: Act) ->
     return _append(session, photo, "reject", [(face, row)], act)
 
 
+def correct(  # noqa: PLR0913 - one act, told whole
+    session: Session, photo_id: str, reading: CaptionReading, naming: Naming, act: Act, *, seen: str | None
+) -> tuple[Decision, ...]:
+    """Let an editor's caption count, with the names that follow from it; the same caption again appends nothing."""
+    photo = photo_row(session, photo_id)
+    before = worded(session, photo_id).metadata.caption or ""
+    if seen is not None and seen != before:
+        raise ConflictError("the caption changed since you looked at it")
+    if reading.text == before:
+        return ()
+    batch = next_batch(session)
+    stored = to_json(reading) if reading.text else None
+    session.add(
+        CorrectionRow(batch=batch, photo_id=photo_id, caption=reading.text, reading=stored, who=act.who, at=act.at)
+    )
+    session.flush()
+    describe(session, photo)
+    store_naming(session, photo_id, naming)
+    return entries_of(session, [batch])
+
+
 def undo(session: Session, n: int, who: str | None, at: datetime | None) -> tuple[Decision, ...]:
     """Take back the newest `n` batches that still stand; returns their decisions, newest first."""
     if not 1 <= n <= _MOST_UNDONE:
         raise RequestError(f"{n} acts cannot be taken back at once: give a number from 1 to {_MOST_UNDONE}")
-    undone = select(UndoingRow.batch)
-    standing = select(DecisionRow.batch).where(col(DecisionRow.batch).not_in(undone)).distinct()
-    batches = session.exec(standing.order_by(col(DecisionRow.batch).desc()).limit(n)).all()
+    batches = standing_batches(session, n)
     session.add_all(UndoingRow(batch=batch, who=who, at=at) for batch in batches)
     session.flush()
-    taken_back = _entries(session, col(DecisionRow.batch).in_(batches))
-    for photo_id in dict.fromkeys(decision.photo for decision in taken_back):
-        derive(session, photo_row(session, photo_id))
+    taken_back = entries_of(session, batches)
+    for photo_id in dict.fromkeys(entry.photo for entry in taken_back):
+        photo = photo_row(session, photo_id)
+        describe(session, photo)
+        derive(session, photo)
     return taken_back
-
-
-def history(session: Session, photo_id: str | None, limit: int | None) -> tuple[Decision, ...]:
-    """The newest entries of the history (about one photo), newest first; all of them without a limit."""
-    if photo_id is None:
-        return _entries(session, limit=limit)
-    return _entries(session, col(DecisionRow.photo_id) == photo_row(session, photo_id).id, limit=limit)
 
 
 def find_person(session: Session, name: str) -> PersonRow | None:
@@ -121,7 +127,7 @@ def _append(
     pairs: Iterable[tuple[str, PersonRow]],
     act: Act,
 ) -> tuple[Decision, ...]:
-    batch = (session.exec(select(func.max(DecisionRow.batch))).one() or 0) + 1
+    batch = next_batch(session)
     rows = [
         DecisionRow(
             batch=batch, kind=kind, photo_id=photo.id, face_id=face, person_id=person.id or 0, who=act.who, at=act.at
@@ -130,17 +136,4 @@ def _append(
     ]
     session.add_all(rows)
     derive(session, photo)
-    return _entries(session, col(DecisionRow.batch) == batch)[::-1]
-
-
-def _entries(session: Session, *conditions: ColumnElement[bool], limit: int | None = None) -> tuple[Decision, ...]:
-    """The entries of the history that meet all conditions, newest first."""
-    query = (
-        select(DecisionRow, PersonRow.name, UndoingRow.batch)
-        .join(PersonRow, col(PersonRow.id) == DecisionRow.person_id)
-        .outerjoin(UndoingRow, col(UndoingRow.batch) == DecisionRow.batch)
-        .where(*conditions)
-        .order_by(col(DecisionRow.id).desc())
-        .limit(limit)
-    )
-    return tuple(decision_of(row, name, undone=undone is not None) for row, name, undone in session.exec(query))
+    return entries_of(session, [batch])[::-1]

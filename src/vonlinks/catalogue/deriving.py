@@ -12,11 +12,10 @@ from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue import names
-from vonlinks.catalogue.mapping import metadata_of, reading_of
+from vonlinks.catalogue.mapping import Wording
 from vonlinks.catalogue.rows import (
     AliasRow,
     AppearanceRow,
-    ContentRow,
     DecisionRow,
     FaceRow,
     PersonRow,
@@ -24,6 +23,7 @@ from vonlinks.catalogue.rows import (
     SuggestionRow,
     UndoingRow,
 )
+from vonlinks.catalogue.wording import worded
 from vonlinks.domain import Mention, PhotoStatus, fold
 
 __all__ = ["Decided", "decided", "derive", "keys_of", "standing_decisions", "status_of"]
@@ -148,17 +148,16 @@ def _load(session: Session, photo: PhotoRow) -> _Known:
     suggestions = session.exec(select(SuggestionRow).where(of_faces).order_by(col(SuggestionRow.id))).all()
     ids = set(state.confirmed.values()) | {person for people in state.rejected.values() for person in people}
     people = {row.id or 0: row for row in session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))}
-    mentions = _shown(session.get_one(ContentRow, photo.id))
+    mentions = _shown(worded(session, photo.id))
     spoken_of = {person.name for person in people.values()}
     spoken_of |= {mention.name for _, mention in mentions} | {suggestion.person for suggestion in suggestions}
     return _Known(photo, state, faces, suggestions, mentions, people, keys_of(session, spoken_of))
 
 
-def _shown(content: ContentRow) -> list[tuple[int, Mention]]:
+def _shown(wording: Wording) -> list[tuple[int, Mention]]:
     """Whom the caption does not call absent, with the index in the reading; then who is only in the field for it (-1)."""
-    reading = reading_of(content.reading)
-    listed = metadata_of(content.photo_metadata).persons_shown
-    people = enumerate(reading.people if reading else ())
+    listed = wording.metadata.persons_shown
+    people = enumerate(wording.reading.people if wording.reading else ())
     named = [(index, mention) for index, mention in people if mention.pictured is not False and fold(mention.name)]
     known = {fold(mention.name) for _, mention in named}
     return named + [(-1, Mention(name, (0, 0))) for name in listed if fold(name) and fold(name) not in known]

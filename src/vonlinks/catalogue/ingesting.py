@@ -8,11 +8,10 @@ from sqlalchemy import delete, insert
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
-from vonlinks.catalogue import fulltext
 from vonlinks.catalogue.deriving import Decided, decided, derive, standing_decisions
-from vonlinks.catalogue.facets import days_of, is_embargoed, taken_of, texts_of
 from vonlinks.catalogue.mapping import place_face, to_json, vector_bytes
 from vonlinks.catalogue.rows import ContentRow, EmbeddingRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
+from vonlinks.catalogue.wording import describe
 from vonlinks.domain import Analysis, Box, Face, Naming, Original, Suggestion
 from vonlinks.errors import NotFoundError
 
@@ -95,7 +94,7 @@ def store(session: Session, analysis: Analysis, naming: Naming, replaces: str | 
         photo.sha256 = analysis.sha256
     stored: Stored = "updated" if photo else "imported"
     photo = _write_photo(session, photo, analysis)
-    fulltext.index(session, photo.number or 0, texts_of(analysis.metadata, analysis.reading))
+    describe(session, photo)
     state = decided(standing_decisions(session, photo.id))
     faces, kept = _write_faces(session, photo, analysis.faces, state)
     _write_naming(session, photo, naming, faces, {*faces, *kept} - set(state.confirmed))
@@ -145,11 +144,6 @@ def _write_photo(session: Session, row: PhotoRow | None, analysis: Analysis) -> 
         status="pending",
     )
     row.width, row.height = analysis.width, analysis.height
-    row.taken = taken_of(metadata, reading)
-    row.first_day, row.last_day = (days_of(row.taken) if row.taken else None) or (None, None)
-    row.embargoed = is_embargoed(metadata)
-    texts: Mapping[str, Sequence[str]] = {**texts_of(metadata, reading), "date": (row.taken,) if row.taken else ()}
-    row.blank = "".join(f" {field} " for field, given in texts.items() if not given)
     session.add(row)
     session.flush()
     content = session.get(ContentRow, row.id) or ContentRow(photo_id=row.id, photo_metadata={})

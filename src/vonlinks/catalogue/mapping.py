@@ -1,13 +1,13 @@
 """Rows to domain values and back."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vonlinks.catalogue.rows import ContentRow, DecisionRow, FaceRow, PhotoRow, SuggestionRow
+from vonlinks.catalogue.rows import ContentRow, CorrectionRow, DecisionRow, FaceRow, PhotoRow, SuggestionRow
 from vonlinks.domain import (
     Box,
     CaptionReading,
@@ -27,6 +27,8 @@ from vonlinks.domain import (
 )
 
 __all__ = [
+    "Wording",
+    "correction_of",
     "decision_of",
     "embedding_of",
     "face_record",
@@ -38,6 +40,7 @@ __all__ = [
     "to_json",
     "vector_bytes",
     "vector_of",
+    "wording_of",
 ]
 
 _VECTOR = np.dtype("<f4")
@@ -72,6 +75,31 @@ def reading_of(stored: Mapping[str, Any] | None) -> CaptionReading | None:
     values["complete"] = tuple(_pair(group) for group in values["complete"])
     values["date_span"] = _pair(values["date_span"]) if values.get("date_span") else None
     return CaptionReading(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What counts of a photo's texts.
+
+    Attributes:
+        metadata: the file's, with the editor's caption where one stands.
+        reading: of that caption; None without one.
+        file_caption: the file's own.
+    """
+
+    metadata: PhotoMetadata
+    reading: CaptionReading | None
+    file_caption: str | None
+
+
+def wording_of(content: ContentRow, correction: CorrectionRow | None) -> Wording:
+    """An editor's caption before the file's; the file's stays among the sources."""
+    metadata = metadata_of(content.photo_metadata)
+    if correction is None:
+        return Wording(metadata, reading_of(content.reading), metadata.caption)
+    told = Sourced("caption", "editor", correction.caption)
+    counts = replace(metadata, caption=correction.caption or None, sources=(told, *metadata.sources))
+    return Wording(counts, reading_of(correction.reading), metadata.caption)
 
 
 def _mention(stored: Mapping[str, Any]) -> Mention:
@@ -138,20 +166,40 @@ def face_record(row: FaceRow, person: str | None, rows: Iterable[SuggestionRow],
     return FaceRecord(row.id, face_of(row), person, tuple(offered(row) for row in shown), tuple(rejected))
 
 
-def photo_record(row: PhotoRow, content: ContentRow, faces: Iterable[FaceRecord]) -> PhotoRecord:
-    """Put a photo together with its content and its faces."""
+def photo_record(
+    row: PhotoRow, faces: Iterable[FaceRecord], wording: Wording, correction: CorrectionRow | None
+) -> PhotoRecord:
+    """Put a photo together with its faces and its texts."""
     return PhotoRecord(
         id=row.id,
         path=row.path,
         sha256=row.sha256,
         width=row.width,
         height=row.height,
-        metadata=metadata_of(content.photo_metadata),
-        reading=reading_of(content.reading),
+        metadata=wording.metadata,
+        reading=wording.reading,
         faces=tuple(faces),
         unplaced=tuple(row.unplaced),
         status=row.status,  # type: ignore[arg-type]  # written by deriving.status_of only, which returns a PhotoStatus
         conflicts=tuple(row.conflicts),
+        correction=correction_of(correction, undone=False) if correction else None,
+        file_caption=wording.file_caption,
+    )
+
+
+def correction_of(row: CorrectionRow, *, undone: bool) -> Decision:
+    """An entry of the history about a caption as a value."""
+    return Decision(
+        id=row.id or 0,
+        batch=row.batch,
+        kind="caption",
+        photo=row.photo_id,
+        face=None,
+        person=None,
+        who=row.who,
+        at=row.at,
+        undone=undone,
+        caption=row.caption,
     )
 
 

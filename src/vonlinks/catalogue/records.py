@@ -11,10 +11,11 @@ from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.deriving import decided
 from vonlinks.catalogue.ingesting import faces_in_order
-from vonlinks.catalogue.mapping import embedding_of, face_record, photo_record, vector_of
+from vonlinks.catalogue.mapping import embedding_of, face_record, photo_record, vector_of, wording_of
 from vonlinks.catalogue.rows import (
     AppearanceRow,
     ContentRow,
+    CorrectionRow,
     DecisionRow,
     EmbeddingRow,
     FaceRow,
@@ -114,7 +115,6 @@ def _records(session: Session, ids: Sequence[str]) -> dict[str, PhotoRecord]:
     return {
         photo.id: photo_record(
             photo,
-            content,
             (
                 face_record(
                     face,
@@ -124,10 +124,13 @@ def _records(session: Session, ids: Sequence[str]) -> dict[str, PhotoRecord]:
                 )
                 for face in faces[photo.id]
             ),
+            wording_of(content, correction),
+            correction,
         )
-        for photo, content in session.exec(
-            select(PhotoRow, ContentRow)
+        for photo, content, correction in session.exec(
+            select(PhotoRow, ContentRow, CorrectionRow)
             .join(ContentRow, col(ContentRow.photo_id) == PhotoRow.id)
+            .outerjoin(CorrectionRow, col(CorrectionRow.id) == ContentRow.correction_id)
             .where(col(PhotoRow.id).in_(ids))
         )
     }

@@ -1,6 +1,6 @@
 """The tables. Rows are not the domain: they are mapped to and from it in `mapping`.
 
-What an editor decided stands in `decision` and `undoing`, which only ever grow. Columns that follow from them and from
+What an editor decided stands in `decision`, `correction` and `undoing`, which only ever grow. Columns that follow from them and from
 the photo are marked "derived": `deriving` can compute them again at any time.
 """
 
@@ -17,6 +17,7 @@ __all__ = [
     "AliasRow",
     "AppearanceRow",
     "ContentRow",
+    "CorrectionRow",
     "DecisionRow",
     "EmbeddingRow",
     "FaceRow",
@@ -79,13 +80,18 @@ class PhotoRow(SQLModel, table=True):
 
 
 class ContentRow(SQLModel, table=True):
-    """What stands in and beside the file. Apart from `photo`, so that a search walks over short rows."""
+    """What stands in and beside the file. Apart from `photo`, so that a search walks over short rows.
+
+    An editor's caption, if one stands, takes the place of the file's: see `wording`.
+    """
 
     __tablename__: ClassVar[str] = "content"
 
     photo_id: str = Field(sa_column=Column(String, ForeignKey("photo.id", ondelete="CASCADE"), primary_key=True))
     photo_metadata: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
     reading: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    correction_id: int | None = None
+    """Derived: the editor's caption that stands."""
 
 
 class OriginalRow(SQLModel, table=True):
@@ -195,8 +201,26 @@ class DecisionRow(SQLModel, table=True):
     at: datetime = Field(sa_column=Column(MomentText, nullable=False))
 
 
+class CorrectionRow(SQLModel, table=True):
+    """One entry of the history: a caption as an editor wrote it, "" for none; never changed, never deleted.
+
+    Its batches are counted with those of `decision`.
+    """
+
+    __tablename__: ClassVar[str] = "correction"
+    __table_args__ = (Index("ix_correction_photo_id_id", "photo_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch: int = Field(index=True)
+    photo_id: str = Field(foreign_key="photo.id")
+    caption: str = Field(sa_column=Column(AnyText, nullable=False))
+    reading: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    who: str = Field(sa_column=Column(AnyText, nullable=False))
+    at: datetime = Field(sa_column=Column(MomentText, nullable=False))
+
+
 class UndoingRow(SQLModel, table=True):
-    """A batch of decisions that was taken back; never changed, never deleted."""
+    """A batch of decisions or corrections that was taken back; never changed, never deleted."""
 
     __tablename__: ClassVar[str] = "undoing"
 

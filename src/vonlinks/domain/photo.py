@@ -13,7 +13,7 @@ class Sourced:
 
     Attributes:
         field: name of the PhotoMetadata attribute.
-        source: "captions.csv", "sidecar", "xmp", "iptc" or "exif".
+        source: "editor", "captions.csv", "sidecar", "xmp", "iptc" or "exif".
         value: as written.
     """
 

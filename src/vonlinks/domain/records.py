@@ -106,6 +106,8 @@ class PhotoRecord:
         faces: in reading order.
         unplaced: names that the caption shows and no face was given.
         conflicts: one sentence each.
+        correction: the editor's decision that the caption is from; None while it is the file's.
+        file_caption: what the file and its companions say, which is kept while an editor's caption stands in its place.
     """
 
     id: str
@@ -119,6 +121,8 @@ class PhotoRecord:
     unplaced: tuple[str, ...]
     status: PhotoStatus
     conflicts: tuple[str, ...] = ()
+    correction: "Decision | None" = None
+    file_caption: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,22 +130,25 @@ class Decision:
     """One entry of the append-only history.
 
     Attributes:
+        id: counted within its kind of entry: those about faces, and those about captions.
         batch: entries decided by one act (confirming a whole photo) share a batch; undo takes back whole batches.
         kind: what was decided.
-        face: face id.
-        person: name.
+        face: face id; None for a caption.
+        person: name; None for a caption.
         undone: whether a later act took it back.
+        caption: the caption as corrected, "" for none; None for a face.
     """
 
     id: int
     batch: int
-    kind: Literal["confirm", "reject"]
+    kind: Literal["confirm", "reject", "caption"]
     photo: str
-    face: str
-    person: str
+    face: str | None
+    person: str | None
     who: str
     at: datetime
     undone: bool = False
+    caption: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
