@@ -1,11 +1,12 @@
-"""What stands beside a photo and feeds its metadata: its row of captions.csv and its sidecars."""
+"""What stands beside a photo and feeds its metadata: its row of captions.csv, its sidecars, a saved page."""
 
 import hashlib
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vonlinks.metadata.articles.model import PageCaption
 from vonlinks.metadata.sheet import SHEET_NAME, Sheet, SheetRow, file_key, read_sheet
 
 __all__ = ["CaptionSheets", "Companions", "companions"]
@@ -45,18 +46,25 @@ _SETTLED_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """The row and the sidecars of one photo.
+    """The row and the sidecars of one photo, and what a saved page prints under it.
 
     Attributes:
         row: of captions.csv; None if it has none.
         sidecars: in order of precedence.
-        digest: SHA-256 over the row and the bytes of the sidecars as hex digits; "" where there is neither. When it
-            changes, the photo's metadata must be read again.
+        digest: SHA-256 over the row, the bytes of the sidecars and the page's caption as hex digits; "" where there is
+            none of them. When it changes, the photo's metadata must be read again.
+        page: the caption; None if there is none.
     """
 
     row: SheetRow | None = None
     sidecars: tuple[Path, ...] = ()
     digest: str = ""
+    page: PageCaption | None = None
+
+    def with_page(self, page: PageCaption) -> "Companions":
+        """The same with the caption of a page, which `companions` does not look for: it takes a reader of captions."""
+        digest = hashlib.sha256(f"{self.digest} {page!r}".encode("utf-8", "surrogatepass")).hexdigest()
+        return replace(self, digest=digest, page=page)
 
 
 class CaptionSheets:

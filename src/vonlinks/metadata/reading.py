@@ -1,6 +1,6 @@
 """One photo's metadata from all that tells about it, reconciled.
 
-Order for texts: captions.csv, sidecars, then the file's XMP, IIM, EXIF; a digest that says that the IIM was changed
+Order for texts: captions.csv, sidecars, a saved page, then the file's XMP, IIM, EXIF; a digest that says that the IIM was changed
 after the XMP puts IIM first (MWG Guidelines 2.0, section 3). EXIF is last for texts and not first as in the MWG's order,
 because more than half of all EXIF descriptions are a camera's default; it is first for capture time and place.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from vonlinks.domain import FaceRegion, PhotoMetadata, Sourced
 from vonlinks.errors import UnreadablePhotoError
+from vonlinks.metadata.articles.model import PageCaption
 from vonlinks.metadata.blocks import Blocks, read_blocks
 from vonlinks.metadata.companions import Companions
 from vonlinks.metadata.exif import read_exif
@@ -77,7 +78,20 @@ def _companion_layers(companions: Companions, blocks: Blocks, warnings: list[str
         layer = _sidecar_layer(sidecar, blocks, warnings)
         if layer is not None:
             layers.append(layer)
+    if companions.page is not None:
+        layers.append(_Layer("page", _page_values(companions.page)))
     return layers
+
+
+def _page_values(page: PageCaption) -> Values:
+    """What a page says: its caption, all other variants behind it, and the rights of its structured data."""
+    values = {
+        "caption": (page.text, *(text for text in page.variants if text != page.text)),
+        "byline": page.byline,
+        "credit_line": (page.credit_line,) if page.credit_line else (),
+        "copyright_notice": (page.copyright_notice,) if page.copyright_notice else (),
+    }
+    return {name: texts for name, texts in values.items() if texts}
 
 
 def _sidecar_layer(sidecar: Path, blocks: Blocks, warnings: list[str]) -> _Layer | None:

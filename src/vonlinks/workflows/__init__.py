@@ -3,13 +3,22 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vonlinks.workflows.articles import Article, ArticleCaption, read_article
     from vonlinks.workflows.ingest import IngestReport, Progress
     from vonlinks.workflows.library import Library
     from vonlinks.workflows.review import strong_names
 
-__all__ = ["IngestReport", "Library", "Progress", "strong_names"]
+__all__ = ["Article", "ArticleCaption", "IngestReport", "Library", "Progress", "read_article", "strong_names"]
 
-_HOMES = {"IngestReport": "ingest", "Library": "library", "Progress": "ingest", "strong_names": "review"}
+_HOMES = {
+    "Article": "articles",
+    "ArticleCaption": "articles",
+    "IngestReport": "ingest",
+    "Library": "library",
+    "Progress": "ingest",
+    "read_article": "articles",
+    "strong_names": "review",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the module protocol (PEP 562)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from vonlinks.caption import read_caption
 from vonlinks.domain import Analysis, Original
 from vonlinks.errors import PhotoError, UnreadablePhotoError
 from vonlinks.faces import FaceFinder, load_finder
 from vonlinks.metadata import Companions, Picture, face_crop, read_metadata, thumbnail
+from vonlinks.workflows.articles import read_with_variants
 from vonlinks.workflows.effort import people_shown, row_sizes
 
 __all__ = ["THUMBNAIL_SIDE", "Analysed", "Task", "analyse", "analyse_here", "original_of", "prepare_worker"]
@@ -56,7 +56,7 @@ def analyse(task: Task, finder: FaceFinder) -> Analysed:
     try:
         metadata = read_metadata(original.path, task.companions)
         picture = Picture.open(original.path)
-        reading = read_caption(metadata.caption, known_names=task.known_names) if metadata.caption else None
+        reading = read_with_variants(metadata, task.companions.page, known_names=task.known_names)
         faces = finder.find(picture, expected=people_shown(reading), rows=row_sizes(reading))
         small = thumbnail(picture, THUMBNAIL_SIDE)
         crops = tuple(face_crop(picture, face.box) for face in faces)

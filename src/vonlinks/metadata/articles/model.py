@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from vonlinks.metadata.files import PHOTO_ENDINGS
+from vonlinks.metadata.text import clean
 
-__all__ = ["Page", "PageCaption", "PagePicture", "Paragraph", "file_name", "is_photo_name", "picture_key"]
+__all__ = [
+    "NO_CONTROLS",
+    "Page",
+    "PageCaption",
+    "PagePicture",
+    "Paragraph",
+    "file_name",
+    "is_photo_name",
+    "picture_key",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,9 @@ class PageCaption:
         return next((name for address in self.addresses if (name := file_name(address))), None)
 
 
+NO_CONTROLS = dict.fromkeys(range(0x7F, 0xA0))
+"""For str.translate: the controls beyond ASCII, which no page needs and some terminals obey."""
+
 _ADDRESS_END = re.compile(r"[?#]")
 _SIZE = re.compile(r"[-_](?:\d{2,5}x\d{2,5}|scaled|e\d{10,})$")
 """What WordPress appends to the names of the other sizes of a picture."""
@@ -100,7 +113,7 @@ def file_name(address: str) -> str:
     if address.lstrip().casefold().startswith("data:"):
         return ""
     path = unquote(_ADDRESS_END.split(address.strip(), maxsplit=1)[0]).replace("\\", "/").rstrip("/")
-    return unicodedata.normalize("NFC", path.rpartition("/")[2]).strip()
+    return clean(path.rpartition("/")[2].translate(NO_CONTROLS))
 
 
 def is_photo_name(name: str) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from vonlinks.errors import RequestError
 from vonlinks.metadata.articles.encoding import decode_page
 from vonlinks.metadata.articles.html import parse_html
-from vonlinks.metadata.articles.model import Page
+from vonlinks.metadata.articles.model import NO_CONTROLS, Page
 from vonlinks.metadata.articles.text import parse_text
 
 __all__ = ["PAGE_ENDINGS", "read_page"]
@@ -33,7 +33,7 @@ def read_page(path: Path) -> Page:
         raise RequestError(f"{path}: there is no such file") from None
     except OSError as error:
         raise RequestError(f"{path}: cannot be read ({error.strerror})") from None
-    text = decode_page(raw)
+    text = decode_page(raw).translate(NO_CONTROLS)
     if _is_binary(text):
         raise RequestError(f"{path}: is no page and no text")
     beginning = text[:_MARKUP_WITHIN].casefold()
