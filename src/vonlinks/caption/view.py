@@ -1,7 +1,7 @@
 """A reading laid over its text: the caption in segments, each with what it was read as."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -71,7 +71,7 @@ def _purposes(reading: CaptionReading) -> Iterator[tuple[Span, _Mark]]:
         yield reading.date_span, ("date", None)
     people = list(enumerate(reading.people))
     for number, mention in people:
-        for span in mention.role_spans:
+        for span in _joined(reading.text, mention.role_spans):
             yield span, ("role", number)
     # The words of a list are the places of all who stand in it, and are laid down once.
     shared = Counter(mention.marker_span for _, mention in people if mention.marker_span)
@@ -80,3 +80,14 @@ def _purposes(reading: CaptionReading) -> Iterator[tuple[Span, _Mark]]:
         yield place, ("place", owner[place] if times == 1 else None)
     for number, mention in people:
         yield mention.span, ("absent" if mention.pictured is False else "name", number)
+
+
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The parts of a role as one where nothing but commas stands between them."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and joined[-1][1] <= start and not text[joined[-1][1] : start].strip(" ,;"):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,17 +1,19 @@
 """Options that commands share, and how the library of a command is found."""
 
 import getpass
+import io
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 if TYPE_CHECKING:
     from vonlinks.workflows import Library
 
-__all__ = ["AsJson", "LibraryFolder", "Serve", "Who", "editor", "open_library"]
+__all__ = ["AsJson", "LibraryFolder", "Serve", "Who", "editor", "open_library", "standard_input"]
 
 Serve = Callable[["Library", str, int, Callable[[], None]], None]
 """Serves the page of a library on a host and port until interrupted; the last is called when it listens."""
@@ -41,3 +43,10 @@ def editor(who: str | None) -> str:
         return getpass.getuser()
     except (OSError, KeyError):  # a user id without a name, as in some containers
         return "editor"
+
+
+def standard_input() -> TextIO:
+    """Standard input as UTF-8, whatever the locale; bytes that are none become �."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    return sys.stdin

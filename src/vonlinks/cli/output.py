@@ -22,13 +22,17 @@ _WORTH_SAYING = 0.2
 
 def print_json(document: object) -> None:
     """One JSON document on standard output."""
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    sys.stdout.write(_utf8(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
 
 
 def print_line(document: object) -> None:
     """One line of JSON Lines on standard output."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    sys.stdout.write(_utf8(json.dumps(document, ensure_ascii=False)) + "\n")
+
+
+def _utf8(text: str) -> str:
+    """The text without lone surrogates, which no UTF-8 can hold: bytes of an argument or file name that were none."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def who_is_where(record: PhotoRecord) -> Text:

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
-from rich.text import Text
 
-from vonlinks.cli.options import AsJson, open_library
+from vonlinks.cli.options import AsJson, open_library, standard_input
 from vonlinks.cli.output import console, print_json, print_line
-from vonlinks.domain import CaptionReading, Mention
 from vonlinks.errors import RequestError
 
 
@@ -34,6 +32,7 @@ def caption(
 ) -> None:
     """Read one caption: who is named, where they stand, who must be credited."""
     from vonlinks.caption import read_caption
+    from vonlinks.cli.reading import print_reading
     from vonlinks.workflows.forms import reading_form
 
     read = partial(read_caption, language=lang, known_names=_known_names(library))
@@ -44,11 +43,11 @@ def caption(
         return
     if text is None and sys.stdin.isatty():
         raise RequestError("Give a caption, - for standard input, or --jsonl FILE.")
-    reading = read(sys.stdin.read().strip() if text is None or text == "-" else text)
+    reading = read(standard_input().read().strip() if text is None or text == "-" else text)
     if as_json:
         print_json(reading_form(reading))
     else:
-        _print(reading)
+        print_reading(console, reading)
 
 
 def _known_names(folder: Path | None) -> tuple[str, ...]:
@@ -61,10 +60,10 @@ def _known_names(folder: Path | None) -> tuple[str, ...]:
 
 def _requests(source: str) -> Iterator[tuple[int, dict[str, str]]]:
     if source == "-":
-        yield from _parsed(sys.stdin)
+        yield from _parsed(standard_input())
         return
     try:
-        with Path(source).open(encoding="utf-8") as file:
+        with Path(source).open(encoding="utf-8", errors="replace") as file:
             yield from _parsed(file)
     except OSError as error:
         raise RequestError(f"{source} cannot be read: {error.strerror}.") from None
@@ -81,48 +80,3 @@ def _parsed(lines: Iterable[str] | TextIO) -> Iterator[tuple[int, dict[str, str]
         if not isinstance(asked, dict) or not isinstance(asked.get("text", ""), str):
             raise RequestError(f'Line {number} has no "text".')
         yield number, asked
-
-
-def _print(reading: CaptionReading) -> None:
-    console.print(coloured(reading))
-    console.print()
-    for number, mention in enumerate(reading.people, start=1):
-        console.print(_line(number, mention))
-    if credit := reading.credit:
-        parts = [("photographer", credit.photographer), ("agency", credit.agency), ("holder", credit.holder)]
-        told = ", ".join(f"{word} {value}" for word, value in parts if value)
-        console.print(f"credit: {told}{f', {credit.year}' if credit.year else ''}", style="magenta")
-    if reading.date:
-        console.print(f"date: {reading.date}", style="cyan")
-    for warning in reading.warnings:
-        console.print(f"! {warning}", style="yellow")
-
-
-def coloured(reading: CaptionReading) -> Text:
-    """The caption with names, credit and unread parts set apart."""
-    text = Text(reading.text)
-    for start, end in reading.unread:
-        text.stylize("dim", start, end)
-    for mention in reading.people:
-        text.stylize("bold green" if mention.pictured else "bold", *mention.span)
-    if reading.credit:
-        text.stylize("magenta", *reading.credit.span)
-    return text
-
-
-def _line(number: int, mention: Mention) -> Text:
-    line = Text(f"{number}. ", style="dim").append(mention.name, style="bold")
-    if mention.role:
-        line.append(f", {mention.role}")
-    return line.append(f"  {_where(mention)}", style="dim")
-
-
-def _where(mention: Mention) -> str:
-    if mention.pictured is False:
-        return "not pictured"
-    place = mention.position
-    if place is None:
-        return "pictured" if mention.pictured else "perhaps pictured"
-    side = {"left": "from left", "right": "from right", "center": "center", None: ""}[place.side]
-    words = [f"{place.index}." if place.index else "", side, f"row {place.row}" if place.row else ""]
-    return " ".join(word for word in words if word)
