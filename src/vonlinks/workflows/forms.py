@@ -175,6 +175,7 @@ def decisions_form(decisions: tuple[Decision, ...]) -> Form:
                 "photo": d.photo,
                 "face": d.face,
                 "person": d.person,
+                "caption": d.caption,
                 "who": d.who,
                 "at": d.at.isoformat(),
                 "undone": d.undone,

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vonlinks.catalogue import Catalogue, KnownOriginal
-from vonlinks.domain import Original
+from vonlinks.domain import Original, PhotoRecord
 from vonlinks.errors import PhotoError
 from vonlinks.metadata import CaptionSheets, Companions, companions, file_sha256, find_photos, looks_same
 from vonlinks.workflows.analyse import Analysed, Task, original_of, prepare_worker
 from vonlinks.workflows.derived import DerivedFiles, write_whole
+from vonlinks.workflows.pages import PageCaptions
 from vonlinks.workflows.suggest import Namer
 from vonlinks.workflows.workers import analyses
 
@@ -134,8 +135,9 @@ class Ingestion:
         self._files = _files_by_photo(known.values())
         sheets = CaptionSheets()
         names = tuple(self._catalogue.known_names())
+        pages = PageCaptions(names)
         for path in files:
-            beside = companions(path, sheets)
+            beside = pages.beside(path, companions(path, sheets))
             try:
                 original = original_of(path, beside.digest)
             except PhotoError as error:
@@ -148,7 +150,7 @@ class Ingestion:
             task = self._task(original, beside, names, before)
             if task is not None:
                 yield task
-        self._report.notices.extend(sheets.warnings)
+        self._report.notices.extend((*sheets.warnings, *pages.warnings))
 
     def _task(
         self, original: Original, beside: Companions, names: tuple[str, ...], before: KnownOriginal | None
@@ -191,11 +193,19 @@ class Ingestion:
                 self._fail(file.path, outcome.reason)
             return
         naming = self._namer.name(outcome.analysis)
-        stored = self._catalogue.store(outcome.analysis, naming, replaces=self._same_picture(waiting, outcome))
+        replaces = self._same_picture(waiting, outcome)
+        before = self._known_before(self._catalogue.photo_of(waiting.task.sha256) or replaces)
+        stored = self._catalogue.store(outcome.analysis, naming, replaces=replaces)
         photo = self._catalogue.photo_of(waiting.task.sha256) or ""
-        if stored == "updated":
+        if before is not None:
             # What editors decided about it anchors its new names.
-            self._catalogue.store_naming(photo, self._namer.rename(self._catalogue.photo(photo)))
+            after = self._catalogue.photo(photo)
+            self._catalogue.store_naming(photo, self._namer.rename(after))
+            if after.correction and after.file_caption != before.file_caption:
+                who = after.correction.who
+                self._report.notices.append(
+                    f"{original.path.name}: its caption in the file changed; the corrected one ({who}) stays."
+                )
         write_whole(self._derived.thumbnail(photo), outcome.thumbnail)
         self._keep_crops(photo, outcome)
         self._count(stored, original.path)
@@ -204,6 +214,9 @@ class Ingestion:
         self._report.suggestions += len({suggestion.face for suggestion in naming.suggestions})
         for copy in waiting.copies:
             self._copy(copy, photo)
+
+    def _known_before(self, photo: str | None) -> PhotoRecord | None:
+        return self._catalogue.photo(photo) if photo else None
 
     def _same_picture(self, waiting: _Waiting, outcome: Analysed) -> str | None:
         """The photo that the file held, if its picture is still the same: another program changed the metadata.

@@ -145,10 +145,9 @@ class Library:
         """How many photos, faces, confirmed, pending, conflict, failed and persons there are."""
         return asdict(self._catalogue.counts())
 
-    @staticmethod
-    def read_caption(text: str) -> CaptionReading:
-        """What a caption says."""
-        return read_caption(text)
+    def read_caption(self, text: str, *, language: str = "auto") -> CaptionReading:
+        """What a caption says to a reader who knows the people of this library."""
+        return read_caption(text, language=language, known_names=self.known_names())
 
     def suggest(self, photo_id: str) -> PhotoRecord:
         """Name one photo anew, against all that has been confirmed since; decisions stand.
@@ -196,6 +195,28 @@ class Library:
             NotFoundError: no such photo or face.
         """
         return self._review.reject(self.photo(photo_id), face, person, who=who, at=_now())
+
+    def correct_caption(
+        self, photo_id: str, caption: str, *, seen: str | None = None, who: str = "editor"
+    ) -> tuple[Decision, ...]:
+        """Let a corrected caption count before the one in the file, whatever is imported later.
+
+        Decisions about faces stand; the open faces are named anew. Space around the caption and at the ends of its lines is
+        dropped; an empty caption means that the photo has none.
+
+        Args:
+            photo_id: an id or path.
+            caption: the whole text.
+            seen: the caption that was corrected ("" for none), so that nobody's words are overwritten unseen; None asks for
+                no check.
+            who: the editor.
+
+        Raises:
+            NotFoundError: no such photo.
+            ConflictError: the caption is another one than `seen` by now.
+            RequestError: it is longer than 100,000 characters.
+        """
+        return self._review.correct(self.photo(photo_id), caption, seen=seen, who=who, at=_now())
 
     def undo(self, n: int = 1) -> tuple[Decision, ...]:
         """Take back the last `n` acts; an act that confirmed a whole photo is one.

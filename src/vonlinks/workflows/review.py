@@ -1,14 +1,19 @@
 """An editor's decisions, and the suggestions that follow from them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from vonlinks.caption import read_caption
 from vonlinks.catalogue import Catalogue
 from vonlinks.domain import Decision, FaceRecord, PhotoRecord
 from vonlinks.errors import NotFoundError, RequestError
 from vonlinks.workflows.suggest import Namer
 
 __all__ = ["Review", "strong_names"]
+
+_LONGEST_CAPTION = 100_000
+"""Code points. IIM 2:120 allows 2,000 bytes, XMP sets no limit; what is longer than this is no caption."""
 
 
 def strong_names(record: PhotoRecord) -> list[tuple[str, str]]:
@@ -47,6 +52,17 @@ class Review:
         if not person.strip():
             raise RequestError("Say which person this face is not.")
         return self._then_rename(self._catalogue.reject(record.id, face, person.strip(), who=who, at=at))
+
+    def correct(
+        self, record: PhotoRecord, text: str, *, seen: str | None, who: str, at: datetime
+    ) -> tuple[Decision, ...]:
+        """Let an editor's caption count before the file's; the open faces are named anew from it."""
+        caption = "\n".join(line.rstrip() for line in text.strip().splitlines())
+        if len(caption) > _LONGEST_CAPTION:
+            raise RequestError(f"A caption has at most {_LONGEST_CAPTION:,} characters; this has {len(caption):,}.")
+        reading = read_caption(caption, known_names=self._catalogue.known_names())
+        naming = self._namer.rename(replace(record, reading=reading if caption else None))
+        return self._catalogue.correct(record.id, reading, naming, seen=seen, who=who, at=at)
 
     def undo(self, n: int) -> tuple[Decision, ...]:
         """Take back the last `n` acts."""

@@ -72,5 +72,6 @@ def _print(decisions: tuple[Decision, ...], word: str, *, as_json: bool) -> None
         print_json(decisions_form(decisions))
         return
     for decision in decisions:
-        console.print(f"{word}  {decision.person}", style="green" if word == "confirmed" else "yellow")
+        what = decision.person if decision.kind != "caption" else f"the corrected caption of photo {decision.photo}"
+        console.print(f"{word}  {what}", style="green" if word == "confirmed" else "yellow", markup=False)
     console.print(f"{plural(len(decisions), 'decision')} {word}" if decisions else f"nothing {word}")
