@@ -2,41 +2,18 @@
 
 from functools import lru_cache
 
+from vonlinks.caption.name_parts import name_end, run_end
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import fold
 
 __all__ = ["find_name", "folded", "name_before", "name_text"]
 
-# A name of more words than this is a title of something.
-_MAX_NAME_WORDS = 6
 _NOT_A_FIRST_NAME = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.MONTH | Flag.WEEKDAY
-# Particles that join only given names to a surname; after a surname they tell where someone comes from.
-_ORIGIN = frozenset(
-    {
-        "von",
-        "zu",
-        "de",
-        "du",
-        "des",
-        "da",
-        "di",
-        "af",
-        "av",
-        "dem",
-        "den",
-        "der",
-        "la",
-        "le",
-        "los",
-        "las",
-        "lo",
-        "e",
-        "y",
-    }
-)
 _WORDS_OF_A_LOOSE_NAME = 3
 _LONGEST_RUN = 12
+_SHORTEST_NAME = 4  # letters of a suffix that is a name too ("Junior")
+_ADJECTIVE = ("ische", "ischen", "isches")  # in German, of a place or a people
 
 
 def find_name(sheet: Sheet, low: int, high: int, *, loose: bool) -> tuple[int, int, bool] | None:
@@ -60,7 +37,7 @@ def find_name(sheet: Sheet, low: int, high: int, *, loose: bool) -> tuple[int, i
         if not _opens_run(sheet, i):
             i += 1
             continue
-        stop = _run_end(sheet, i, high)
+        stop = run_end(sheet, i, high)
         found = _in_run(sheet, i, stop, loose=loose)
         if found and (found[2] or not loose):
             return _with_hyphened(sheet, low, found)
@@ -98,57 +75,14 @@ def _opens_run(sheet: Sheet, i: int) -> bool:
     return sheet.name_words[i] and not sheet.tokens[i].flags & Flag.NUMBER
 
 
-def _run_end(sheet: Sheet, first: int, high: int) -> int:
-    """Index after the run of words that starts at `first`: capitalised words, with particles and nicknames between them."""
-    i = first + 1
-    while i < high:
-        flags = sheet.flags[i]
-        if sheet.name_words[i]:
-            if flags & Flag.OWNER:
-                return i + 1
-            i += 1
-        elif flags & (Flag.PARTICLE | Flag.SUFFIX) and flags & Flag.WORD:
-            j = i + 1
-            while (
-                j < high
-                and (sheet.flags[j] & Flag.PARTICLE or (sheet.keys[j] == "und" and sheet.keys[j + 1] == "zu"))
-                and j - i < 4
-            ):
-                j += 1
-            if flags & Flag.SUFFIX and not flags & Flag.PARTICLE:
-                i += 1
-            elif j < high and sheet.name_words[j]:
-                i = j
-            else:
-                return i
-        elif (
-            sheet.keys[i] == '"'
-            and sheet.keys[i + 2] == '"'
-            and sheet.name_words[i + 1]
-            and i + 3 < high
-            and sheet.name_words[i + 3]
-        ):
-            i += 3
-        elif (
-            sheet.keys[i] == ","
-            and sheet.flags[i + 1] & Flag.SUFFIX
-            and sheet.keys[i + 1] in {"jr", "sr"}
-            and i + 1 < high
-        ):
-            return i + 2
-        else:
-            return i
-    return high
-
-
 def _in_run(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
-    start = _given_in(sheet, first, stop)
+    start = _given_in(sheet, first, stop, loose=loose)
     if start is not None:
         return _from_given(sheet, first, start, stop, loose=loose)
     return _without_given(sheet, first, stop, loose=loose)
 
 
-def _given_in(sheet: Sheet, first: int, stop: int) -> int | None:
+def _given_in(sheet: Sheet, first: int, stop: int, *, loose: bool) -> int | None:
     """Index of the first given name or initial that a name can start with."""
     for i in range(first, stop):
         flags = sheet.flags[i]
@@ -156,20 +90,28 @@ def _given_in(sheet: Sheet, first: int, stop: int) -> int | None:
             titled = flags & (Flag.ROLE | Flag.TITLE) and (sheet.flags[i + 1] & Flag.GIVEN and i + 1 < stop)
             if not titled:
                 return i
-        if (
-            flags & Flag.INITIAL
-            and sheet.tokens[i].dotted
-            and any(not f & Flag.INITIAL for f in sheet.flags[i + 1 : stop])
-        ):
+        if flags & Flag.INITIAL and _is_initial(sheet, i, stop, loose=loose):
             return i
     return None
+
+
+def _is_initial(sheet: Sheet, i: int, stop: int, *, loose: bool) -> bool:
+    """Whether a letter abbreviates a given name: it has a dot, or a title or a list speaks for it ("Mr J T Doe")."""
+    if not any(not f & Flag.INITIAL for f in sheet.flags[i + 1 : stop]):
+        return False
+    return sheet.tokens[i].dotted or loose or bool(sheet.flags[i - 1] & Flag.TITLE)
 
 
 def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
     while start > first and sheet.flags[start - 1] & Flag.INITIAL and sheet.tokens[start - 1].dotted:
         start -= 1
-    end = _name_end(sheet, start, stop)
-    if end - start == 1 and sheet.tokens[start].flags & Flag.GIVEN:
+    if start > first and sheet.flags[start] & Flag.INITIAL and _is_unknown(sheet, start - 1):
+        start -= 1  # an unknown given name before a middle initial
+    end = name_end(sheet, start, stop)
+    if sheet.flags[start] & Flag.UPPER and end < stop and sheet.flags[end] & Flag.UPPER and not loose:
+        return None  # a headline in capitals
+    width = end - start - bool(sheet.flags[end - 1] & Flag.SUFFIX and len(sheet.keys[end - 1]) < _SHORTEST_NAME)
+    if width == 1 and sheet.tokens[start].flags & Flag.GIVEN:
         before = sheet.flags[start - 1] if start > first else 0
         alone = not before & Flag.CAPITAL or bool(before & (_NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER))
         noun = sheet.words.nouns_have_capitals and not loose and not before & (Flag.SURNAME | Flag.GIVEN)
@@ -179,81 +121,27 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
         if not loose and not titled:
             return None
         return start, end, True
+    if start > first and sheet.flags[start] & Flag.SURNAME and _is_double(sheet, start, end):
+        start -= 1
     return start, end, True
 
 
-def _name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901 - one grammar rule, its alternatives in their order
-    """Where the name that starts at `start` ends: before a word that is a role, a common noun or an abbreviation of a body."""
-    i = start + 1
-    words = 1
-    only_given = bool(sheet.flags[start] & (Flag.GIVEN | Flag.INITIAL))
-    upper = bool(sheet.flags[start] & Flag.UPPER)
-    while i < stop and words < _MAX_NAME_WORDS:
-        flags = sheet.flags[i]
-        key = sheet.keys[i]
-        if key == '"':
-            i += 1
-            continue
-        if key == ",":
-            return i + 2
-        if (flags & Flag.PARTICLE or key == "und") and not flags & Flag.CAPITAL:
-            if key != "und" and key in _ORIGIN and not only_given and sheet.words.nouns_have_capitals:
-                break
-            i += 1
-            continue
-        if flags & Flag.NOBILITY and only_given and sheet.flags[i + 1] & Flag.PARTICLE and i + 1 < stop:
-            i += 1
-            continue
-        if flags & Flag.SUFFIX and (not only_given or words > 1) and (key not in {"i", "v"} or not only_given):
-            return i + 1
-        if (
-            words > 1
-            and not only_given
-            and flags & Flag.INITIAL
-            and (i + 1 == stop or sheet.flags[i + 1] & Flag.INITIAL)
-        ):
-            break
-        if words > 1 and not only_given and not upper and (_ends_name(sheet, i) or _company_from(sheet, i, stop)):
-            break
-        if (
-            words > 1
-            and flags & (Flag.TITLE | Flag.ROLE)
-            and not flags & Flag.GIVEN
-            and not (only_given and i + 1 == stop)
-        ):
-            break
-        only_given = only_given and bool(flags & (Flag.GIVEN | Flag.INITIAL))
-        words += 1
-        i += 1
-    return i
+def _is_unknown(sheet: Sheet, i: int) -> bool:
+    """Whether a word with a capital is nothing that the vocabulary knows, so that it may be a given name."""
+    known = _NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER | Flag.STOP | Flag.SUFFIX | Flag.BODY | Flag.COMPANY
+    return sheet.name_words[i] and not sheet.flags[i] & known
 
 
-def _ends_name(sheet: Sheet, i: int) -> bool:
-    """Whether word `i`, after a complete given name and surname, is no second surname."""
-    flags = sheet.flags[i]
-    return bool(flags & (Flag.ROLE | Flag.TITLE | Flag.NOUN)) or (bool(flags & Flag.UPPER) and not flags & Flag.INITIAL)
-
-
-def _company_from(sheet: Sheet, i: int, stop: int) -> bool:
-    """Whether the words from `i` are a company's name, known by the word it ends with ("Hexin Technology Co.")."""
-    if sheet.flags[i] & (Flag.GIVEN | Flag.INITIAL):
-        return False
-    return any(sheet.flags[k] & Flag.COMPANY for k in range(i + 1, stop)) or (
-        i + 1 == stop and bool(sheet.flags[stop] & Flag.NOUN) and not sheet.flags[stop] & Flag.CAPITAL
-    )
+def _is_double(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether what looks like a given name is the first of two surnames behind an unknown one ("Maelle Simpson Moore")."""
+    inside = not sheet.words.nouns_have_capitals and start > 1
+    behind = inside and (bool(sheet.flags[start - 2] & Flag.WORD) or sheet.keys[start - 2] == ",")
+    return behind and end - start == 2 and bool(sheet.flags[end - 1] & Flag.SURNAME) and _is_unknown(sheet, start - 1)
 
 
 def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
     """A name without a known given name: behind a role or title, of a public figure, or by its place in a list."""
-    start = first
-    for i in range(first, stop):
-        flags = sheet.flags[i]
-        if flags & (_NOT_A_FIRST_NAME | Flag.OWNER) or (
-            flags & Flag.UPPER and stop - i > 1 and not sheet.flags[i + 1] & Flag.UPPER
-        ):
-            start = i + 1
-    while start < stop and sheet.keys[start] in {'"', ","}:
-        start += 1
+    start = _after_known(sheet, first, stop, loose=loose)
     if (
         start == first
         and stop - first > 1
@@ -264,9 +152,7 @@ def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple
         start = first + 1
     if start >= stop:
         return _public(sheet, first, stop)
-    before = sheet.flags[start - 1] if start else 0
-    titled = bool(before & (Flag.ROLE | Flag.TITLE)) and not sheet.flags[start] & Flag.UPPER
-    if titled and stop - start < _WORDS_OF_A_LOOSE_NAME:
+    if _titled(sheet, start, stop):
         return start, stop, True
     if loose:
         if stop - start > _WORDS_OF_A_LOOSE_NAME and sheet.words.nouns_have_capitals:
@@ -274,6 +160,49 @@ def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple
         plain = not sheet.flags[start] & Flag.UPPER or stop - start > 1
         return (start, stop, False) if plain else None
     return _public(sheet, first, stop)
+
+
+def _after_known(sheet: Sheet, first: int, stop: int, *, loose: bool) -> int:
+    """Index after the last word of a run that is no name: a role, a noun, an abbreviation of a body, an adjective."""
+    start = first
+    titled = bool(sheet.flags[first] & (Flag.ROLE | Flag.TITLE)) or bool(
+        first and sheet.flags[first - 1] & (Flag.ROLE | Flag.TITLE)
+    )
+    for i in range(first, stop):
+        flags = sheet.flags[i]
+        if flags & Flag.OWNER and i + 1 == stop and titled and not flags & _NOT_A_FIRST_NAME:
+            continue
+        abbreviation = flags & Flag.UPPER and stop - i > 1 and not sheet.flags[i + 1] & Flag.UPPER
+        if abbreviation and loose and i == first and stop - i == 2 and _are_initials(sheet, i):
+            continue
+        adjective = sheet.words.nouns_have_capitals and sheet.keys[i].endswith(_ADJECTIVE)
+        if flags & (_NOT_A_FIRST_NAME | Flag.OWNER) or abbreviation or adjective:
+            start = i + 1
+    while start < stop and sheet.keys[start] in {'"', ","}:
+        start += 1
+    return start
+
+
+def _are_initials(sheet: Sheet, i: int) -> bool:
+    """Whether two or three capital letters before a surname abbreviate given names ("CE Doe"), where no body is called so."""
+    token = sheet.tokens[i]
+    short = len(token.text) in {2, 3} and token.text.isalpha() and not sheet.words.nouns_have_capitals
+    return short and not sheet.flags[i + 1] & (_NOT_A_FIRST_NAME | Flag.OWNER)
+
+
+def _titled(sheet: Sheet, start: int, stop: int) -> bool:
+    """Whether the unknown words [start, stop) are a person's name because a title or role stands right before them."""
+    before = sheet.flags[start - 1] if start else 0
+    if not before & (Flag.ROLE | Flag.TITLE) or sheet.flags[start] & Flag.UPPER:
+        return False
+    if sheet.words.nouns_have_capitals:
+        return stop - start < _WORDS_OF_A_LOOSE_NAME
+    if stop - start == 1 and sheet.keys[stop] in {"of", "for", "&"}:
+        return False  # "General Federation of …"
+    inside = sheet.flags[start - 2] & (Flag.CAPITAL | Flag.NUMBER) or sheet.keys[start - 2][:1].isdecimal()
+    if before & Flag.CAPITAL and not before & Flag.TITLE and inside and start > 1 and stop - start == 1:
+        return False  # a role inside a name of something: "180th Fighter Wing"
+    return stop - start <= _WORDS_OF_A_LOOSE_NAME
 
 
 def _public(sheet: Sheet, first: int, stop: int) -> tuple[int, int, bool] | None:

@@ -118,10 +118,17 @@ def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:
     for i, token in enumerate(tokens):
         if found[i] and flags[i] & Flag.STOP:
             if flags[i] & Flag.INITIAL:
-                found[i] = token.dotted
+                found[i] = token.dotted or _initial_by_place(tokens, flags, i)
             else:
                 found[i] = not flags[i] & (Flag.ARTICLE | Flag.CONNECTOR) and bool(flags[i - 1] & Flag.GIVEN)
     return found
+
+
+def _initial_by_place(tokens: list[Token], flags: list[int], i: int) -> bool:
+    """Whether one letter that is also a word ("A") stands where a person begins: behind a title, a comma or "and"."""
+    follows = flags[i + 1] & Flag.CAPITAL and not flags[i + 1] & Flag.STOP
+    before = tokens[i - 1].key == "," or flags[i - 1] & (Flag.TITLE | Flag.CONNECTOR | Flag.INITIAL)
+    return bool(follows and before and i)
 
 
 def _depths(closes: Iterable[int], opens: list[int]) -> list[int]:

@@ -19,6 +19,8 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:
     flags = sheet.flags[piece.first]
     if sheet.keys[piece.first] in _NOBODY:
         return sheet.keys[piece.first] != "n" or sheet.keys[piece.first + 1] == "n"
+    if sheet.name_words[piece.first]:
+        return False  # "A Doe"
     if flags & Flag.ARTICLE and piece.before in {"and", ", and"} and piece.after != "and" and piece.name is None:
         return True
     if any(sheet.flags[i] & Flag.GIVEN for i in range(piece.first, piece.stop)):

@@ -1,0 +1,160 @@
+"""The words that a person's name is made of: how far it reaches among particles, nicknames and suffixes."""
+
+from vonlinks.caption.sheet import Sheet
+from vonlinks.caption.tokens import Flag
+
+__all__ = ["name_end", "run_end"]
+
+# A name of more words than this is a title of something.
+_MAX_NAME_WORDS = 6
+_ORIGIN = frozenset(
+    [
+        "von",
+        "zu",
+        "de",
+        "du",
+        "des",
+        "da",
+        "di",
+        "af",
+        "av",
+        "dem",
+        "den",
+        "der",
+        "la",
+        "le",
+        "los",
+        "las",
+        "lo",
+        "e",
+        "y",
+    ]
+)
+_MEMBERS = frozenset({"vom", "der", "den", "dem"})  # behind "von": of a body, more often than a part of a surname
+
+
+def run_end(sheet: Sheet, first: int, high: int) -> int:
+    """Index after the run of words that starts at `first`: capitalised words, with particles and nicknames between them."""
+    i = first + 1
+    while i < high:
+        flags = sheet.flags[i]
+        if sheet.name_words[i]:
+            if flags & Flag.OWNER:
+                return i + 1
+            i += 1
+        elif flags & (Flag.PARTICLE | Flag.SUFFIX) and flags & Flag.WORD:
+            j = i + 1
+            while (
+                j < high
+                and (sheet.flags[j] & Flag.PARTICLE or (sheet.keys[j] == "und" and sheet.keys[j + 1] == "zu"))
+                and j - i < 4
+            ):
+                j += 1
+            if flags & Flag.SUFFIX and not flags & Flag.PARTICLE:
+                i += 1
+            elif j < high and sheet.name_words[j]:
+                i = j
+            else:
+                return i
+        elif i + 3 < high and sheet.name_words[i + 3] and _is_nickname(sheet, i):
+            i += 3
+        elif (
+            sheet.keys[i] == ","
+            and sheet.flags[i + 1] & Flag.SUFFIX
+            and sheet.keys[i + 1] in {"jr", "sr"}
+            and i + 1 < high
+        ):
+            return i + 2
+        else:
+            return i
+    return high
+
+
+def _is_nickname(sheet: Sheet, i: int) -> bool:
+    """Whether one word in quotation marks, or a given name in brackets, stands inside a name ("Jo (Joe) Doe")."""
+    if not sheet.name_words[i + 1]:
+        return False
+    if sheet.keys[i] == '"':
+        return sheet.keys[i + 2] == '"'
+    called = sheet.flags[i + 1] & sheet.flags[i - 1] & Flag.GIVEN or sheet.flags[i - 1] & Flag.INITIAL
+    return sheet.closes[i] == i + 2 and bool(called)
+
+
+def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901 - one grammar rule, its alternatives in their order
+    """Where the name that starts at `start` ends: before a word that is a role, a common noun or an abbreviation of a body."""
+    i = start + 1
+    words = 1
+    only_given = bool(sheet.flags[start] & (Flag.GIVEN | Flag.INITIAL))
+    upper = bool(sheet.flags[start] & Flag.UPPER)
+    while i < stop and words < _MAX_NAME_WORDS:
+        flags = sheet.flags[i]
+        key = sheet.keys[i]
+        if key in {'"', "(", ")"}:
+            i += 1
+            continue
+        if key == ",":
+            return i + 2
+        if (flags & Flag.PARTICLE or key == "und") and not flags & Flag.CAPITAL:
+            complete = not only_given or _tells_body(sheet, i, words)
+            if key != "und" and key in _ORIGIN and complete and sheet.words.nouns_have_capitals:
+                break
+            i += 1
+            continue
+        if flags & Flag.NOBILITY and only_given and sheet.flags[i + 1] & Flag.PARTICLE and i + 1 < stop:
+            i += 1
+            continue
+        if flags & Flag.SUFFIX and (not only_given or words > 1) and (key not in {"i", "v"} or not only_given):
+            return i + 1
+        if (
+            words > 1
+            and not only_given
+            and flags & Flag.INITIAL
+            and (i + 1 == stop or sheet.flags[i + 1] & Flag.INITIAL)
+        ):
+            break
+        if words > 1 and not only_given and not upper and (_ends_name(sheet, i) or _company_from(sheet, i, stop)):
+            break
+        if (
+            words > 1
+            and flags & (Flag.TITLE | Flag.ROLE)
+            and not flags & Flag.GIVEN
+            and not (only_given and i + 1 == stop)
+        ):
+            break
+        if words > 1 and not only_given and _begins_next(sheet, i, stop):
+            break
+        only_given = only_given and bool(flags & (Flag.GIVEN | Flag.INITIAL))
+        words += 1
+        i += 1
+    while i > start + 1 and not sheet.flags[i - 1] and sheet.keys[i - 1] != ",":
+        i -= 1
+    return i
+
+
+def _tells_body(sheet: Sheet, i: int, words: int) -> bool:
+    """Whether "von der" behind two words that could both be given names leads to a body ("Eva Walter von der Tafel")."""
+    surname = words > 1 and sheet.flags[i - 1] & Flag.SURNAME
+    return bool(surname) and (sheet.keys[i] == "vom" or sheet.keys[i + 1] in _MEMBERS)
+
+
+def _begins_next(sheet: Sheet, i: int, stop: int) -> bool:
+    """Whether a given name behind a complete name is the first of the next, a comma between them being lost."""
+    flags = sheet.flags
+    if not flags[i] & Flag.GIVEN or flags[i] & Flag.SURNAME or i + 1 >= stop or not sheet.name_words[i + 1]:
+        return False
+    return not flags[i - 1] & (Flag.PARTICLE | Flag.INITIAL) and not flags[i + 1] & (Flag.SUFFIX | Flag.INITIAL)
+
+
+def _ends_name(sheet: Sheet, i: int) -> bool:
+    """Whether word `i`, after a complete given name and surname, is no second surname."""
+    flags = sheet.flags[i]
+    return bool(flags & (Flag.ROLE | Flag.TITLE | Flag.NOUN)) or (bool(flags & Flag.UPPER) and not flags & Flag.INITIAL)
+
+
+def _company_from(sheet: Sheet, i: int, stop: int) -> bool:
+    """Whether the words from `i` are a company's name, known by the word it ends with ("Hexin Technology Co.")."""
+    if sheet.flags[i] & (Flag.GIVEN | Flag.INITIAL):
+        return False
+    return any(sheet.flags[k] & Flag.COMPANY for k in range(i + 1, stop)) or (
+        i + 1 == stop and bool(sheet.flags[stop] & Flag.NOUN) and not sheet.flags[stop] & Flag.CAPITAL
+    )
