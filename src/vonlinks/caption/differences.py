@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from vonlinks.caption.same_person import is_other_spelling
 from vonlinks.domain import CaptionReading, Mention, Position
 
 __all__ = ["find_differences"]
@@ -37,15 +38,10 @@ def _dates(variants: Sequence[CaptionReading]) -> Iterator[str]:
 
 def _names(said: Said) -> Iterator[str]:
     """Spellings of one name; a shortened name is no other spelling."""
-    spellings: dict[int, dict[str, None]] = {}
-    for mention in said.values():
-        spelling = " ".join(mention.name.split())
-        spellings.setdefault(len(spelling.replace("-", " ").split()), {})[spelling] = None
-    for alike in spellings.values():
-        first, *others = alike
-        others = [other for other in others if other.casefold() != first.casefold()]
-        if others:
-            yield f"{first} is also written {_listed(others)}."
+    first, *others = dict.fromkeys(" ".join(mention.name.split()) for mention in said.values())
+    others = [other for other in others if is_other_spelling(first, other)]
+    if others:
+        yield f"{first} is also written {_listed(others)}."
 
 
 def _missing(variants: Sequence[CaptionReading], people: Sequence[Said]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from vonlinks.domain import fold
 
-__all__ = ["pair_people"]
+__all__ = ["is_other_spelling", "pair_people"]
 
 Words = Sequence[str]
 
@@ -41,6 +41,17 @@ def pair_people(first: Sequence[str], second: Sequence[str]) -> dict[int, int]:
                 pairs[j] = i
                 taken.add(i)
     return pairs
+
+
+def is_other_spelling(a: str, b: str) -> bool:
+    """Whether two names of one person are written differently, and not only the one shortened or in capitals.
+
+    >>> [is_other_spelling("Susanne Köllner", b) for b in ("Susanne Koellner", "S. Köllner", "SUSANNE KÖLLNER")]
+    [True, False, False]
+    """
+    if " ".join(a.casefold().split()) == " ".join(b.casefold().split()):
+        return False
+    return _likeness(_words(a), _words(b)) in {_EXACT, _NEARLY}
 
 
 def _words(name: str) -> list[str]:

@@ -25,7 +25,7 @@ _SHORTEST_WORD = 3
 def same_caption(a: CaptionReading, b: CaptionReading) -> bool:
     """Whether two texts are variants of one picture's caption: mostly the same people and mostly the same words.
 
-    Names and credit are left out of the words, so that two pictures of one event with different people stay two.
+    Names, credit and date are left out of the words, so that two pictures of one event with different people stay two.
 
     >>> from vonlinks.caption import read_caption
     >>> long = read_caption("Vera Beispiel (l.) und Max Muster am 18. Januar 2026 beim Neujahrsempfang im Rathaus.")
@@ -54,10 +54,10 @@ def _shared_words(a: CaptionReading, b: CaptionReading, fewest: int) -> float:
 
 
 def _other_words(reading: CaptionReading) -> Counter[str]:
-    """The words beside names and credit, without the shortest."""
+    """The words beside names, credit and date, without the shortest."""
     spans = [mention.span for mention in reading.people]
-    if reading.credit:
-        spans.append(reading.credit.span)
+    spans += [reading.credit.span] if reading.credit else []
+    spans += [reading.date_span] if reading.date_span else []
     parts, at = [], 0
     for start, end in sorted(spans):
         parts.append(reading.text[at:start])

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -15,6 +16,10 @@ __all__ = ["place_captions"]
 
 _WHOLE_PAGE = frozenset(["html", "body", "main"])
 """A caption that shares nothing smaller than these with a picture says nothing about it."""
+
+_SECTIONS = frozenset(["article", "section"])
+_ROW_DEPTH = 3
+"""Pictures side by side have an element around both at most so far up: a table row, a list, a flex box."""
 
 
 @dataclass(slots=True)
@@ -36,13 +41,10 @@ class _Place:
     credits: list[str] = field(default_factory=list)
     inside: list[str] = field(default_factory=list)
     below: str | None = None
-    byline: tuple[str, ...] = ()
-    credit_line: str | None = None
-    copyright_notice: str | None = None
 
     def picture(self) -> PagePicture:
         """All that was found."""
-        printed = self.printed or [" ".join(self.inside)]
+        printed = self.printed or ([" ".join(self.inside)] if self.inside else [])
         if printed and self.credits:
             missing = [one for one in self.credits if one.casefold() not in printed[0].casefold()]
             printed = [" ".join([printed[0], *missing]), *printed[1:]]
@@ -52,9 +54,7 @@ class _Place:
             printed=each_once([*printed, *self.gallery]),
             described=each_once(self.described),
             below=None if printed or self.gallery else self.below,
-            byline=self.byline,
-            credit_line=self.credit_line or credit,
-            copyright_notice=self.copyright_notice,
+            credit_line=credit,
         )
 
 
@@ -142,7 +142,7 @@ class _Placer:
             place = self._place_at.get(at + 1)
         elif place is None:
             place = self._place_before()
-            place = None if place is None or place.printed else place
+            place = None if place is None or place.printed or self._is_framed_apart(piece) else place
         if place is not None:
             place.printed.append(piece.text)
         elif self._recent is not None or holder.tag not in _WHOLE_PAGE:
@@ -164,12 +164,26 @@ class _Placer:
         held = self._held[holder]
         return held[0] if len(held) == 1 else None
 
+    def _is_framed_apart(self, piece: ShownText) -> bool:
+        """Whether the picture before stands in a figure of its own that the text is not part of."""
+        picture = self._pieces[self._recent or 0].element
+        figure = next(picture.iterancestors("figure"), None)
+        return figure is not None and all(element is not figure for element in piece.element.iterancestors())
+
     def _place_before(self) -> _Place | None:
         """The picture before, with nothing but captions between, if it does not stand in a row of pictures."""
         if self._recent is None:
             return None
         place, neighbour = self._place_at[self._recent], self._place_at.get(self._recent - 1)
-        return place if neighbour is None or neighbour is place else None
+        in_row = neighbour is not None and neighbour is not place and self._side_by_side(self._recent)
+        return None if in_row else place
+
+    def _side_by_side(self, at: int) -> bool:
+        """Whether a small element holds the picture and the one before it."""
+        first, second = (self._pieces[k].element for k in (at - 1, at))
+        around = list(islice(second.iterancestors(), _ROW_DEPTH))
+        common = next((element for element in islice(first.iterancestors(), _ROW_DEPTH) if element in around), None)
+        return common is not None and common.tag not in _WHOLE_PAGE | _SECTIONS
 
 
 def _key(addresses: Sequence[str]) -> str:

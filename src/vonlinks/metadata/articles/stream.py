@@ -21,8 +21,8 @@ __all__ = ["ShownPicture", "ShownText", "Stream", "read_stream"]
 _LEFT_OUT = frozenset(
     ["style", "template", "svg", "math", "title", "select", "textarea", "iframe", "object", "video", "audio", "canvas"]
 )
-_SILENT = frozenset(["button", "nav"])
-"""Their pictures count, their words do not."""
+_SILENT = frozenset(["button", "nav", "footer"])
+"""Their pictures count, their words do not: menus, and the page's own copyright."""
 
 _BLOCKS = frozenset(
     [
