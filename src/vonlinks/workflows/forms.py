@@ -19,11 +19,14 @@ from vonlinks.domain import (
     PersonRecord,
     PhotoMetadata,
     PhotoRecord,
+    Position,
     SearchResult,
 )
+from vonlinks.workflows.composing import Composed
 from vonlinks.workflows.rights import copyright_of
 
 __all__ = [
+    "composed_form",
     "decisions_form",
     "found_faces_form",
     "person_form",
@@ -52,13 +55,22 @@ def reading_form(reading: CaptionReading, *, identity: str | None = None) -> For
     }
 
 
+def composed_form(composed: Composed) -> Form:
+    """What `vonlinks compose` prints."""
+    people = [{"name": one.name, "role": one.role, "position": _position(one.position)} for one in composed.people]
+    return {"text": composed.text, "style": composed.style, "people": people}
+
+
+def _position(position: Position | None) -> Form | None:
+    return None if position is None else {"from": position.side, "index": position.index, "row": position.row}
+
+
 def _mention(mention: Mention) -> Form:
-    position = mention.position
     return {
         "name": mention.name,
         "role": mention.role,
         "pictured": mention.pictured,
-        "position": None if position is None else {"from": position.side, "index": position.index, "row": position.row},
+        "position": _position(mention.position),
         "group": mention.group,
         "span": list(mention.span),
     }

@@ -8,11 +8,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from vonlinks.caption import read_caption
+from vonlinks.caption import Style, read_caption
 from vonlinks.catalogue import Catalogue
 from vonlinks.domain import CaptionReading, Decision, PersonRecord, PhotoRecord, SearchResult
 from vonlinks.errors import NotFoundError, PhotoError, RequestError
 from vonlinks.metadata import Picture, face_crop, thumbnail
+from vonlinks.workflows.composing import Composed, FirstRow, compose_photo
 from vonlinks.workflows.derived import DerivedFiles, write_whole
 from vonlinks.workflows.review import Review
 from vonlinks.workflows.suggest import Namer
@@ -149,6 +150,24 @@ class Library:
         """What a caption says to a reader who knows the people of this library."""
         return read_caption(text, language=language, known_names=self.known_names())
 
+    def compose(self, photo_id: str, *, style: Style | None = None, first_row: FirstRow = "front") -> Composed:
+        """The sentence that names the confirmed faces of a photo in order; see `vonlinks.workflows.composing`.
+
+        Roles are those of the photo's caption, else the newest that a caption gave until the year of the photo.
+
+        Raises:
+            NotFoundError: no such photo.
+            RequestError: nobody is confirmed in it, or the style is unknown.
+        """
+        record = self.photo(photo_id)
+        year = _year(record)
+        return compose_photo(record, lambda name: self._role(name, year), style=style, first_row=first_row)
+
+    def _role(self, name: str, year: int | None) -> str | None:
+        """The newest known role of a person that is not younger than the photo."""
+        roles = self.person(name).roles
+        return next((role for role, told in roles if year is None or told is None or told <= year), None)
+
     def suggest(self, photo_id: str) -> PhotoRecord:
         """Name one photo anew, against all that has been confirmed since; decisions stand.
 
@@ -277,6 +296,11 @@ class Library:
                 except PhotoError as error:
                     raise NotFoundError(f"The original cannot be shown: {error}") from error
         return path
+
+
+def _year(record: PhotoRecord) -> int | None:
+    taken = record.metadata.taken or (record.reading.date if record.reading else None) or ""
+    return int(taken[:4]) if taken[:4].isdecimal() else None
 
 
 def _now() -> datetime:
