@@ -93,10 +93,14 @@ def addresses_of(element: etree._Element) -> tuple[str, ...]:
 
 
 def _sources(element: etree._Element) -> Iterator[etree._Element]:
+    """The picture and the sources beside it; the parser does not know that a source is empty, so it may hold the picture."""
     yield element
-    parent = element.getparent()
-    if parent is not None and parent.tag == "picture":
-        yield from islice(parent.iterchildren("source"), _MOST_SIZES)
+    for above in islice(element.iterancestors(), _MOST_SIZES):
+        if above.tag == "picture":
+            yield from islice(above.iterchildren("source"), _MOST_SIZES)
+        if above.tag != "source":
+            return
+        yield above
 
 
 def _srcset(value: str) -> list[str]:

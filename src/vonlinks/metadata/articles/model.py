@@ -113,7 +113,7 @@ def file_name(address: str) -> str:
     if address.lstrip().casefold().startswith("data:"):
         return ""
     path = unquote(_ADDRESS_END.split(address.strip(), maxsplit=1)[0]).replace("\\", "/").rstrip("/")
-    return clean(path.rpartition("/")[2].translate(NO_CONTROLS))
+    return " ".join(clean(path.rpartition("/")[2].translate(NO_CONTROLS)).split())
 
 
 def is_photo_name(name: str) -> bool:
