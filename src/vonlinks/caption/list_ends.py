@@ -38,10 +38,16 @@ def until_prose(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             and not sheet.tokens[piece.first].dotted
             and piece.before != "and"
             and not _tells_place(sheet, piece)
+            and not _leads_to_name(sheet, piece)
         ):
             return pieces[:k]
         seen = seen or piece.name is not None
     return pieces
+
+
+def _leads_to_name(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece in small letters is an office and then a name ("payload specialist Jo Doe")."""
+    return piece.name is not None and piece.name[0] > piece.first and bool(sheet.flags[piece.name[0] - 1] & Flag.ROLE)
 
 
 def _tells_place(sheet: Sheet, piece: Piece) -> bool:
@@ -62,14 +68,13 @@ def trailing(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             if not attached and not is_unnamed(sheet, piece):
                 return pieces[k + 1 :]
         elif piece.name[1] < piece.stop and _placed(sheet, piece):
-            behind = find_name(sheet, piece.name[1], piece.stop, loose=False)
-            kept = (
-                [Piece(piece.name[1], piece.stop, "", piece.after, behind)]
-                if behind and not _placed_after(sheet, behind[1], piece.stop)
-                else []
-            )
+            start = _past_places(sheet, piece)
+            behind = find_name(sheet, start, piece.stop, loose=False)
+            kept = [Piece(start, piece.stop, "", piece.after, behind)] if behind else []
             return [*kept, *pieces[k + 1 :]]
-        elif piece.name[1] < piece.stop and _breaks(sheet, piece.name[1], piece.stop):
+        elif piece.name[1] < piece.stop and (
+            _breaks(sheet, piece.name[1], piece.stop) or _names_two(sheet, piece.name[1], piece.stop)
+        ):
             later = find_name(sheet, piece.name[1], piece.stop, loose=False)
             if later is None or _breaks(sheet, later[1], piece.stop):
                 return pieces[k + 1 :]
@@ -82,9 +87,23 @@ def _placed(sheet: Sheet, piece: Piece) -> bool:
     return any(sheet.marker_at[i].kind == "point" for i in range(piece.first, piece.stop) if i in sheet.marker_at)
 
 
-def _placed_after(sheet: Sheet, first: int, stop: int) -> bool:
-    """Whether a marker of its own stands behind a name."""
-    return any(i in sheet.marker_at and sheet.marker_at[i].kind == "point" for i in range(first, stop))
+def _past_places(sheet: Sheet, piece: Piece) -> int:
+    """Index after the last marker of its own that a piece has, and after the bracket that holds it."""
+    last = max(i for i in range(piece.first, piece.stop) if i in sheet.marker_at and sheet.marker_at[i].kind == "point")
+    marker = sheet.marker_at[last]
+    closed = sheet.closes[marker.first - 1] if marker.bracketed else -1
+    return max(closed + 1, marker.stop)
+
+
+def _names_two(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether a verb and then a second name follow a name ("Jo Doe nahm den Preis von Ann Roe")."""
+    later = find_name(sheet, first, stop, loose=False)
+    if later is None or sheet.depth[later[0]] != sheet.depth[first]:
+        return False
+    carries = (
+        Flag.LINK | Flag.FROM | Flag.PARTICLE | Flag.AS | Flag.ARTICLE | Flag.ROLE | Flag.CAPITAL | Flag.POSSESSIVE
+    )
+    return any(sheet.flags[k] & Flag.STOP and not sheet.flags[k] & carries for k in range(first, later[0]))
 
 
 def _breaks(sheet: Sheet, first: int, stop: int) -> bool:

@@ -1,5 +1,8 @@
 """Which pieces of a list are persons, and which only tell more of the one before."""
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 from vonlinks.caption.names import find_name
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Sheet
@@ -9,27 +12,131 @@ from vonlinks.caption.unnamed import is_unnamed
 __all__ = ["find_names", "merge"]
 
 _LONGEST_ROLE = 60
+_MANY_NAMES = 3  # so many full names make a list of nothing but names
+_SHORTEST_WORD = 4  # letters; shorter words in capitals can be initials
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the pieces of a list have in common.
+
+    Attributes:
+        full: somebody has more than one name.
+        mostly_single: more than half of the pieces are one word.
+        plain: nearly all pieces are names and nothing else, so one word alone is somebody too ("Jo Doe, Lulu, Ann Roe, …").
+        turn: where names and roles take turns ("Jo Doe, Rome, Ann Roe, Turin"), 0 or 1: the pieces that are names.
+    """
+
+    full: bool
+    mostly_single: bool
+    plain: bool
+    turn: int | None
 
 
 def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     """Give each piece the name in it: first the sure ones, then those for which the list around them speaks."""
-    for piece in pieces:
-        piece.name = find_name(sheet, piece.first, piece.stop, loose=False)
+    initialled = [_initialled(sheet, piece) for piece in pieces]
+    many = sum(found is not None for found in initialled) > 1
+    for piece, found in zip(pieces, initialled, strict=True):
+        piece.name = found if many and found else find_name(sheet, piece.first, piece.stop, loose=False)
         if piece.name and _serves(sheet, piece.name, piece.stop):
             piece.name = None
-    full = any(p.name and p.name[1] - p.name[0] > 1 for p in pieces)
-    singles = sum(1 for p in pieces if p.stop - p.first == 1 and sheet.name_words[p.first])
+    shape = _shape(sheet, pieces)
+    for before, piece in pairwise(pieces):
+        if shape.full and before.name and piece.name and piece.before == "," and _is_origin(sheet, piece.name):
+            piece.name = None
     after_person = False
-    for piece in pieces:
+    for k, piece in enumerate(pieces):
         if piece.name is None and not is_unnamed(sheet, piece):
-            found = find_name(sheet, piece.first, piece.stop, loose=True)
+            found = find_name(sheet, piece.first, piece.stop, loose=True) or _with_role_as_surname(sheet, piece)
             if found and _serves(sheet, found, piece.stop):
                 found = None
-            surname = bool(found and sheet.flags[found[0]] & Flag.SURNAME)
-            mostly_single = singles * 2 > len(pieces) and (surname or not full)
-            if found and _could_be_person(sheet, piece, found, after_person=after_person, mostly_single=mostly_single):
+            in_turn = shape.turn is None or k % 2 == shape.turn
+            if found and in_turn and _could_be_person(sheet, piece, found, shape, after_person=after_person):
                 piece.name = found
         after_person = after_person or piece.name is not None
+
+
+def _is_origin(sheet: Sheet, name: tuple[int, int, bool]) -> bool:
+    """Whether an office makes a name of a preposition and a place ("Bürgermeister von Neustadt")."""
+    first, stop, _ = name
+    return stop - first == 2 and bool(sheet.flags[first] & Flag.FROM) and not sheet.flags[first + 1] & Flag.SURNAME
+
+
+def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
+    names = [k for k, piece in enumerate(pieces) if piece.name is not None]
+    full = sum(1 for k in names if (name := pieces[k].name) and name[1] - name[0] > 1)
+    singles = [k for k, p in enumerate(pieces) if p.stop - p.first == 1 and sheet.name_words[p.first]]
+    others = [k for k, p in enumerate(pieces) if p.name is None]
+    open_words = [k for k in others if not _only_name_words(sheet, pieces[k])]
+    turn = None
+    if len(names) > 1 and others and len({k % 2 for k in names}) == 1 and _parts_only(pieces):
+        told = [k for k in others if k % 2 != names[0] % 2 and k > names[0]]
+        clear = any(k in open_words for k in told) and not any(is_unnamed(sheet, pieces[k]) for k in told)
+        turn = names[0] % 2 if len(told) >= len(names) - 1 and clear else None
+    return _Shape(
+        full=full > 0,
+        mostly_single=len(singles) * 2 > len(pieces),
+        plain=full >= _MANY_NAMES and not open_words and len(singles) * 2 <= full,
+        turn=turn,
+    )
+
+
+def _parts_only(pieces: list[Piece]) -> bool:
+    """Whether commas and one "and" before the last part the pieces."""
+    return all(p.before in {"", ":", ",", "and", ", and"} for p in pieces)
+
+
+def _only_name_words(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece holds nothing but words that names are made of, and brackets."""
+    i = piece.first
+    unfit = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.OWNER | Flag.BODY | Flag.COMPANY
+    while i < piece.stop:
+        if sheet.closes[i] >= 0:
+            i = sheet.closes[i] + 1
+            continue
+        if sheet.flags[i] & unfit or not (sheet.name_words[i] or sheet.flags[i] & Flag.PARTICLE):
+            return sheet.keys[i] in {"?", '"'}
+        if sheet.flags[i] & Flag.UPPER and not sheet.flags[i] & Flag.INITIAL:
+            return False
+        i += 1
+    return True
+
+
+def _initialled(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
+    """A name of bare initials and a surname that fills its piece but for titles and a bracket ("Mr R Doe", "JB Roe (captain)")."""
+    i = piece.first
+    while i < piece.stop and sheet.flags[i] & (Flag.TITLE | Flag.ROLE) and not sheet.flags[i] & Flag.INITIAL:
+        i += 1
+    first = i
+    while i < piece.stop and _is_initials(sheet, i):
+        i += 1
+    unfit = Flag.ROLE | Flag.NOUN | Flag.UPPER
+    if i == first or i >= piece.stop or not sheet.flags[i] & Flag.CAPITAL:
+        return None
+    if sheet.flags[i] & unfit and not sheet.flags[i] & Flag.SURNAME:
+        return None
+    while i < piece.stop and sheet.flags[i] & (Flag.CAPITAL | Flag.PARTICLE):
+        i += 1
+    return (first, i, True) if i == piece.stop or sheet.closes[i] >= 0 or i in sheet.marker_at else None
+
+
+def _is_initials(sheet: Sheet, i: int) -> bool:
+    word = sheet.tokens[i].text
+    flags = sheet.flags[i]
+    return bool(flags & Flag.INITIAL) or (bool(flags & Flag.UPPER) and len(word) < _SHORTEST_WORD and word.isalpha())
+
+
+def _with_role_as_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
+    """An unknown first name before a surname that is an occupation too ("Lehrer Torvald Jäger")."""
+    last = piece.stop - 1
+    if sheet.keys[last] == ")" and sheet.opens[last] > piece.first:
+        last = sheet.opens[last] - 1
+    unfit = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER
+    fits = last > piece.first and sheet.name_words[last - 1] and not sheet.flags[last - 1] & unfit
+    if not fits or not sheet.flags[last] & Flag.SURNAME or not sheet.flags[last] & Flag.CAPITAL:
+        return None
+    return last - 1, last + 1, False
 
 
 def _serves(sheet: Sheet, name: tuple[int, int, bool], stop: int) -> bool:
@@ -38,7 +145,7 @@ def _serves(sheet: Sheet, name: tuple[int, int, bool], stop: int) -> bool:
 
 
 def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in their order
-    sheet: Sheet, piece: Piece, found: tuple[int, int, bool], *, after_person: bool, mostly_single: bool
+    sheet: Sheet, piece: Piece, found: tuple[int, int, bool], shape: _Shape, *, after_person: bool
 ) -> bool:
     """Whether a piece that only its place in the list speaks for is a person, not the role of the one before."""
     first, stop, certain = found
@@ -49,16 +156,20 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
     )
     if certain and sheet.flags[first] & Flag.GIVEN:
         return True
-    if size == 1:
+    particled = size == 2 and bool(sheet.flags[first] & Flag.PARTICLE) and not sheet.flags[first] & Flag.CAPITAL
+    if size == 1 or particled:
         if role_inside:
-            return certain and not (after_person and piece.before == "," and stop < piece.stop)
+            surname = bool(sheet.flags[first] & Flag.SURNAME)
+            ends_role = after_person and piece.before == "," and shape.full and not surname
+            return certain and not ends_role and not (after_person and piece.before == "," and stop < piece.stop)
         alone = piece.first == first and (
             sheet.closes[stop] >= 0 or stop in sheet.marker_at if stop < piece.stop else True
         )
-        return alone and mostly_single and not sheet.flags[first] & (Flag.NOUN | Flag.UPPER)
+        single = shape.mostly_single and (bool(sheet.flags[first] & Flag.SURNAME) or not shape.full)
+        return alone and (single or shape.plain) and not sheet.flags[first] & (Flag.NOUN | Flag.UPPER)
     if after_person and (lower_start or (role_inside and size > 2)):
         return False
-    if any(sheet.flags[i] & (Flag.NOUN | Flag.STATE) for i in range(first, stop)):
+    if any(sheet.flags[i] & Flag.NOUN for i in range(first, stop)) or sheet.flags[stop - 1] & Flag.STATE:
         return False
     if (
         after_person

@@ -62,7 +62,8 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
     for piece in pieces:
         if piece.name is not None:
             person = _person(sheet, piece, low_role)
-            entries.append(Entry(person))
+            told = sum(entry.width for entry in entries)
+            entries.append(Entry(person, max(1, (piece.number or 1) - told)))
             low_role = piece.stop
         elif entries and entries[-1].person is not None and not is_unnamed(sheet, piece):
             _add_role(sheet, entries[-1].person, piece)
@@ -91,7 +92,7 @@ def _person(sheet: Sheet, piece: Piece, low: int) -> Person:
         end = first
         while end > begin and (sheet.keys[end - 1] in {",", '"', ":", "-"} or sheet.flags[end - 1] & Flag.ARTICLE):
             end -= 1
-        if end > begin:
+        if end > begin and any(sheet.flags[k] & Flag.WORD for k in range(begin, end)):
             person.roles.append(sheet.span(begin, end))
             person.has_role_before = True
             person.plural = _is_plural(sheet, begin, end)

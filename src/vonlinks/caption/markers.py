@@ -14,6 +14,7 @@ _CLOSING = frozenset("),;:/.!?\n-")
 _SENTENCE_ENDS = frozenset(".!?\n")
 _MAX_ROW = 12
 _MOST_PARTS = 6
+_UNTIL = frozenset({"-", "bis", "to", "through", "thru", "tot", "til", "till", "do", "al", "à"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Marker:
         kind: "list" (a direction that a list runs in), "clock", "point" (a side, or a place counted from it), "row",
             "around" (the person before is in the middle of those that follow), "missing", "shown".
         side: the side that is counted from.
-        index: place from that side; None for the center.
+        index: place from that side; None for the center. Of a list the place that it begins with, if that is not the first.
         row: the row, if it names one.
-        pair: in "Zweite und Dritte von links" the first of the two places; `index` is the second.
+        others: in "Zweite, Dritte und Vierte von links" all places but the last; `index` is the last.
         bracketed: a bracket opens directly before it.
         ends: what follows it directly: a mark's key, or "" for a word.
     """
@@ -39,7 +40,7 @@ class Marker:
     side: Side | None = None
     index: int | None = None
     row: Row | None = None
-    pair: int | None = None
+    others: tuple[int, ...] = ()
     bracketed: bool = False
     ends: str = ""
 
@@ -49,11 +50,13 @@ def find_markers(tokens: Sequence[Token], words: Vocabulary) -> list[Marker]:
 
     marker   = part { [","] part }          (one place told in several words: "hinten, Dritter von links")
     part     = list | clock | point | row | around | missing | shown
-    list     = "v.l.n.r." | "from left" | …
-    point    = [ordinal] side | "center" | …
+    list     = "v.l.n.r." | "from left" | "from" ordinal side | …
+    clock    = "clockwise" { "from" | "top" | "left" | … }
+    point    = [ordinal { ("," | "and" | "to") ordinal }] side | "center" | …
     row      = row word | ordinal "row" | "row" ordinal
 
-    Words that mean something else in prose ("rechts", "front") count only where marks set them apart.
+    Words that mean something else in prose ("rechts", "front") count only where marks set them apart; phrases that tell of
+    somewhere else ("to the left of", "nach links") never do.
     """
     found: list[Marker] = []
     starts = words.marker_starts
@@ -63,7 +66,8 @@ def find_markers(tokens: Sequence[Token], words: Vocabulary) -> list[Marker]:
         if token.key in starts or token.flags & Flag.NUMBER:
             marker = _marker_at(tokens, i, words)
             if marker is not None:
-                found.append(marker)
+                if marker.kind != "elsewhere":
+                    found.append(marker)
                 i = marker.stop
                 continue
         i += 1
@@ -74,6 +78,8 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
     part = _part_at(tokens, i, words)
     if part is None:
         return None
+    if part.kind == "elsewhere":
+        return part
     marker = part
     for _ in range(_MOST_PARTS):
         j = marker.stop
@@ -81,29 +87,44 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
         if bracketed is not None:
             marker = bracketed
             break
-        comma = j < len(tokens) and tokens[j].key == ","
-        if comma:
+        mark = tokens[j].key if j < len(tokens) and tokens[j].key in {",", ":"} else ""
+        if mark:
             j += 1
         following = _part_at(tokens, j, words) if j < len(tokens) else None
-        if following is None or (comma and not _comma_joins(tokens, marker, following)):
+        if following is None or (mark and not _mark_joins(tokens, mark, marker, following)):
             break
         joined = _join(marker, following)
         if joined is None:
             break
         marker = joined
+    if marker.kind == "clock":
+        marker = replace(marker, stop=_clock_end(tokens, marker.stop, words))
     if _colon_in_bracket(tokens, marker):
         marker = replace(marker, stop=marker.stop + 1)
+    first = marker.first
     marker = replace(
         marker,
-        bracketed=i > 0 and tokens[i - 1].key == "(",
+        bracketed=first > 0 and tokens[first - 1].key == "(",
         ends="." if marker.stop >= len(tokens) else ("" if tokens[marker.stop].flags else tokens[marker.stop].key),
     )
     return marker if _stands_apart(tokens, marker) else None
 
 
+def _clock_end(tokens: Sequence[Token], i: int, words: Vocabulary) -> int:
+    """Index after the words that tell where a clockwise list begins ("from bottom left", "von oben")."""
+    while i < len(tokens) and tokens[i].key in words.clock_words:
+        i += 1
+    return i
+
+
 def _row_with_bracket(tokens: Sequence[Token], marker: Marker, words: Vocabulary) -> Marker | None:
-    """A row with its direction in a bracket of its own: "Hintere Reihe (von links)"."""
+    """A row and its direction, one of them in a bracket of its own: "Hintere Reihe (von links)", "(from left) front row"."""
     j = marker.stop
+    opened = marker.first > 0 and tokens[marker.first - 1].key == "("
+    if marker.kind == "list" and opened and j + 1 < len(tokens) and tokens[j].key == ")":
+        behind = _part_at(tokens, j + 1, words)
+        if behind is not None and behind.kind == "row" and behind.stop < len(tokens) and tokens[behind.stop].key == ":":
+            return replace(marker, first=marker.first - 1, stop=behind.stop, row=behind.row)
     if marker.kind not in {"row", "list"} or j + 1 >= len(tokens) or tokens[j].key != "(":
         return None
     inside = _part_at(tokens, j + 1, words)
@@ -122,11 +143,14 @@ def _colon_in_bracket(tokens: Sequence[Token], marker: Marker) -> bool:
     return opened and stop + 1 < len(tokens) and tokens[stop].key in {":", "."} and tokens[stop + 1].key == ")"
 
 
-def _comma_joins(tokens: Sequence[Token], before: Marker, after: Marker) -> bool:
-    """Whether a comma joins two parts to one marker: inside a bracket, or where a list or row is opened."""
+def _mark_joins(tokens: Sequence[Token], mark: str, before: Marker, after: Marker) -> bool:
+    """Whether a comma or colon joins two parts to one marker: inside a bracket, or where a list or row is opened."""
     end = after.stop
     closes = tokens[end].key if end < len(tokens) else ""
-    inside = before.first > 0 and tokens[before.first - 1].key == "(" and closes in {")", ",", ":"}
+    if mark == ":":
+        return {before.kind, after.kind} == {"list", "row"}
+    joined = end < len(tokens) and bool(tokens[end].flags & Flag.CONNECTOR)
+    inside = before.first > 0 and tokens[before.first - 1].key == "(" and (joined or closes in {")", ",", ":"})
     ordered = before.kind == "row" and after.kind == "point" and before.index is None
     return (
         inside
@@ -137,13 +161,28 @@ def _comma_joins(tokens: Sequence[Token], before: Marker, after: Marker) -> bool
     )
 
 
-def _part_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | None:  # noqa: C901 - one grammar rule, its alternatives in their order
+def _several_at(tokens: Sequence[Token], i: int, words: Vocabulary, number: int, depth: int) -> Marker | None:
+    """Several places told at once: "2. und 3. v. l.", "Zweite, Dritte und Vierte von links", "2. bis 4. v. r."."""
+    if i + 2 >= len(tokens) or depth >= _MOST_PARTS:
+        return None
+    between, after = tokens[i + 1], _ordinal(tokens[i + 2], words)
+    to = between.key in _UNTIL
+    if after is None or not (between.key == "," or between.flags & Flag.CONNECTOR or to):
+        return None
+    second = _part_at(tokens, i + 2, words, depth + 1)
+    if second is None or second.kind != "point" or (second.others[0] if second.others else second.index) != after:
+        return None
+    more = tuple(range(number, after)) if to and after - number <= _MOST_PARTS else (number,)
+    return replace(second, first=i, others=(*more, *second.others))
+
+
+def _part_at(tokens: Sequence[Token], i: int, words: Vocabulary, depth: int = 0) -> Marker | None:  # noqa: C901 - one grammar rule, its alternatives in their order
     token = tokens[i]
     number = _ordinal(token, words)
-    if number is not None and i + 2 < len(tokens) and tokens[i + 1].flags & Flag.CONNECTOR:
-        second = _part_at(tokens, i + 2, words)
-        if second is not None and second.kind == "point" and _ordinal(tokens[i + 2], words) == second.index:
-            return replace(second, first=i, pair=number)
+    if number is not None:
+        several = _several_at(tokens, i, words, number, depth)
+        if several is not None:
+            return several
     best: tuple[int, Meaning, int | None] | None = None
     for keys, meaning in words.phrases.get(token.key, ()):
         matched = _match(tokens, i, keys, words)
@@ -162,6 +201,8 @@ def _part_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | Non
     stop, meaning, ordinal = best
     if meaning.kind == "nth":
         return Marker(i, stop, "point", meaning.side, ordinal)
+    if meaning.kind == "list-nth":
+        return Marker(i, stop, "list", meaning.side, ordinal)
     if meaning.kind == "row-nth":
         return Marker(i, stop, "row", row=ordinal) if ordinal and ordinal <= _MAX_ROW else None
     index = 1 if meaning.kind == "point" and meaning.side != "center" else None
@@ -263,6 +304,12 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
     return False
 
 
+def _ends_bracket(tokens: Sequence[Token], marker: Marker) -> bool:
+    """Whether a bracket closes behind a small letter ("(SPD, r)"); a capital there is a party or a state."""
+    stop = marker.stop
+    return stop < len(tokens) and tokens[stop].key == ")" and tokens[marker.first].text.islower()
+
+
 def _in_bracket_piece(tokens: Sequence[Token], marker: Marker) -> bool:
     """Whether a marker of one letter ("l.") fills a piece of a bracket or a piece between commas with its dot."""
     before = tokens[marker.first - 1] if marker.first else None
@@ -271,5 +318,8 @@ def _in_bracket_piece(tokens: Sequence[Token], marker: Marker) -> bool:
     return (
         ended
         and before is not None
-        and (before.key in {"/", "-"} or (before.key == "," and tokens[marker.first].dotted))
+        and (
+            before.key in {"/", "-"}
+            or (before.key == "," and (tokens[marker.first].dotted or _ends_bracket(tokens, marker)))
+        )
     )

@@ -1,6 +1,7 @@
 """A list cut at its marks into the pieces between two separators."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
@@ -8,17 +9,29 @@ from vonlinks.caption.tokens import Flag
 __all__ = ["Piece", "cut_pieces"]
 
 _MANY_SEMICOLONS = 2
+_FEWEST_NUMBERS = 2
+_MANY_DIGITS = 3
 
 
 @dataclass(slots=True)
 class Piece:
-    """The tokens [first, stop) between two separators, with the separators' keys ("and" for a connector)."""
+    """The tokens [first, stop) between two separators.
+
+    Attributes:
+        first: index of the first token, behind a running number.
+        stop: index after the last token.
+        before: key of the separator before it, "and" for a connector.
+        after: key of the separator after it.
+        name: (first, stop, sure) of the name in it.
+        number: the running number that it began with.
+    """
 
     first: int
     stop: int
     before: str
     after: str
     name: tuple[int, int, bool] | None = None
+    number: int | None = None
 
 
 def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:
@@ -47,7 +60,33 @@ def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:
         i += 1
     if start < high:
         pieces.append(Piece(start, high, before, ""))
+    _take_numbers(sheet, pieces)
     return pieces
+
+
+def _take_numbers(sheet: Sheet, pieces: list[Piece]) -> None:
+    """Take running numbers off the pieces ("1 Jo Doe, 2. Ann Roe, (3) Lu Poe"); numbers of offices stay ("2. Vorsitzende")."""
+    found = [(piece, *_leading_number(sheet, piece)) for piece in pieces]
+    numbered = [(piece, number, first) for piece, number, first in found if number]
+    if len(numbered) < _FEWEST_NUMBERS or numbered[0][1] != 1:
+        return
+    if any(after[1] != before[1] + 1 for before, after in pairwise(numbered)):
+        return
+    if all(sheet.tokens[first - 1].dotted and sheet.flags[first] & Flag.ROLE for _, _, first in numbered):
+        return
+    for piece, number, first in numbered:
+        piece.number, piece.first = number, first
+
+
+def _leading_number(sheet: Sheet, piece: Piece) -> tuple[int, int]:
+    """(number, index after it) at the beginning of a piece; number 0 for none."""
+    first = piece.first
+    bracketed = sheet.closes[first] == first + 2
+    token = sheet.tokens[first + bracketed]
+    after = first + (3 if bracketed else 1)
+    after += not bracketed and sheet.keys[after] == ")"
+    fits = token.flags & Flag.NUMBER and token.text.isdecimal() and len(token.text) < _MANY_DIGITS
+    return (int(token.text), after) if fits and after < piece.stop else (0, first)
 
 
 def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
@@ -65,7 +104,7 @@ def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa
     if flags & Flag.CONNECTOR and not flags & Flag.CAPITAL:
         if sheet.flags[i - 1] & sheet.flags[i + 1] & Flag.PARTICLE:
             return ""  # "von und zu"
-        if "," not in marks and sheet.keys[i - 1] != ",":
+        if "," not in marks and sheet.keys[i - 1] not in {",", ";"}:
             return ""
         return "and"
     return ""

@@ -1,5 +1,7 @@
 """Persons in sentences, outside of lists: named with evidence, placed by the markers beside them."""
 
+from dataclasses import replace
+
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.names import find_name, name_before, name_text
 from vonlinks.caption.offices import role_before
@@ -296,3 +298,5 @@ def _place_all(sheet: Sheet, placed: list[Person], pending: Marker) -> None:
             place(sheet, person, pending)
             if len(placed) > 1 and person.position is not None and person.position.side != "center":
                 person.position = Position(person.position.side, None, person.position.row)
+        elif pending.kind == "row" and person.position.row is None:
+            person.position = replace(person.position, row=pending.row)

@@ -114,6 +114,8 @@ def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
     for i, token in enumerate(sheet.tokens):
         if token.flags or sheet.depth[i] > 0:
             continue
+        if token.key == "?" and _is_somebody(sheet, i):
+            continue
         if (token.key in {".", "!", "?"} and not _goes_on(sheet, i) and not _list_goes_on(sheet, start, i)) or (
             token.key == "\n" and token.text.count("\n") > 1
         ):
@@ -123,6 +125,12 @@ def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
     if start < len(sheet.tokens):
         found.append((start, len(sheet.tokens)))
     return found
+
+
+def _is_somebody(sheet: Sheet, i: int) -> bool:
+    """Whether a question mark stands for a person whose name nobody knows ("A B, ???, C D", "4 ?")."""
+    before = sheet.keys[i - 1] if i else ""
+    return before in {",", ";", ":", "?", "\n", "-"} or bool(i and sheet.flags[i - 1] & (Flag.NUMBER | Flag.CONNECTOR))
 
 
 def _goes_on(sheet: Sheet, i: int) -> bool:

@@ -9,6 +9,7 @@ from vonlinks.domain import Position
 __all__ = ["attach", "place", "predicate_role"]
 
 _OLDEST = 120
+_PIECE_ENDS = frozenset({",", ";", ":", ")", "\n", ".", "…", "!", "?"})
 _COVERING = frozenset({"beide", "alle", "both", "all", "båda", "begge", "tous", "entrambi"})
 
 
@@ -20,8 +21,8 @@ def place(sheet: Sheet, person: Person, marker: Marker) -> None:
         return
     if marker.kind == "point":
         person.position = Position(marker.side, marker.index, marker.row)
-        if marker.pair is not None:
-            person.partner_position = Position(marker.side, marker.pair, marker.row)
+        if marker.others:
+            person.partner_positions = [Position(marker.side, index, marker.row) for index in marker.others]
     elif marker.kind == "row" and not person.listed:
         person.position = Position(None, None, marker.row)
     else:
@@ -207,7 +208,7 @@ def _place_both(sheet: Sheet, person: Person, marker: Marker) -> None:
     place(sheet, person, marker)
     if person.position is not None:
         person.position = Position(person.position.side, None, person.position.row)
-        person.partner_position = person.position
+        person.partner_positions = [person.position]
 
 
 def _trailing_marker(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
@@ -276,7 +277,19 @@ def _age(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
     return True
 
 
-def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: int) -> int | None:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
+def _piece_end(sheet: Sheet, i: int, high: int) -> int:
+    """Index after the words from `i` up to the next mark or marker; a bracket ends them only if it opens with a marker."""
+    while i < high:
+        if sheet.closes[i] >= 0 and sheet.closes[i] < high and i + 1 not in sheet.marker_at:
+            i = sheet.closes[i] + 1
+        elif sheet.keys[i] in _PIECE_ENDS or i in sheet.marker_at or sheet.closes[i] >= 0:
+            break
+        else:
+            i += 1
+    return i
+
+
+def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: int) -> int | None:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     """Index after the piece between commas at `i` if it belongs to the person, negative for a role; None if it does not."""
     marker = sheet.marker_at.get(i)
     if marker is not None:
@@ -284,15 +297,8 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
             place(sheet, person, marker)
             return marker.stop
         return None
-    stop = i
-    while stop < high:
-        if sheet.closes[stop] >= 0 and sheet.closes[stop] < high:
-            stop = sheet.closes[stop] + 1
-            continue
-        if sheet.keys[stop] in {",", ";", ":", ")", "\n", ".", "…", "!", "?"} or stop in sheet.marker_at:
-            break
-        stop += 1
-    if stop == i:
+    stop = _piece_end(sheet, i, high)
+    if stop == i or (sheet.keys[stop] == "(" and _placed_person(sheet, i, stop)):
         return None
     if sheet.flags[i] & Flag.NUMBER and _age(sheet, person, i, stop):
         return stop
@@ -315,6 +321,19 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
         person.roles.append(sheet.span(start, stop))
         _serve(sheet, start, stop)
     return -stop
+
+
+def _placed_person(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether a piece before a bracket with a place is somebody else with an office ("Direktor Torvald Lund (rechts)")."""
+    last_role = next((k for k in range(stop - 1, first - 1, -1) if sheet.flags[k] & (Flag.ROLE | Flag.TITLE)), None)
+    if last_role is None or last_role + 1 >= stop:
+        return False
+    words = range(last_role + 1, stop)
+    if not all(sheet.name_words[k] or sheet.flags[k] & Flag.PARTICLE for k in words):
+        return False
+    if any(sheet.flags[k] & (Flag.NOUN | Flag.UPPER) for k in words) or not sheet.name_words[last_role + 1]:
+        return False
+    return len(words) > 1 or bool(sheet.flags[last_role + 1] & (Flag.SURNAME | Flag.GIVEN))
 
 
 def _serve(sheet: Sheet, first: int, stop: int) -> None:

@@ -25,7 +25,7 @@ class Person:
         shared: role text taken over from a plural role that stands before an earlier person.
         plural: the role before the name is one for several ("die Abgeordneten").
         covers: "beide" or "alle" before a role in a bracket that speaks of the persons before too.
-        partner_position: the place of the one joined to this person before it, told in the same bracket.
+        partner_positions: the places of those joined to this person before it, told in the same bracket; the nearest last.
         sure: a given name, initial, role or known person speaks for it, not its place in a list alone.
     """
 
@@ -39,7 +39,7 @@ class Person:
     has_role_before: bool = False
     pictured: bool | None = True
     position: Position | None = None
-    partner_position: Position | None = None
+    partner_positions: list[Position] = field(default_factory=list)
     group: int | None = None
     marker: tuple[int, int] | None = None
     clock: int | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
-from vonlinks.caption.lists import PersonList, read_list
+from vonlinks.caption.lists import Entry, PersonList, read_list
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.names import name_before
 from vonlinks.caption.offices import role_before
@@ -19,6 +19,7 @@ from vonlinks.domain import Position, Side
 __all__ = ["Statements"]
 
 _LOOK_AHEAD = 4
+_FEW = 3  # a direction behind fewer persons speaks of the others of its sentence too
 _first = attrgetter("first")
 _HEAD_WORDS = 5
 _COVER_TWO = frozenset({"beide", "both", "båda", "begge", "entrambi"})
@@ -43,9 +44,11 @@ class Statements:
             if person.covers and person.roles and not before.roles:
                 before.roles = [person.roles[-1]]
                 before.covers = "" if person.covers in _COVER_TWO else person.covers
-        for before, person in pairwise(ordered):
-            if person.partner_position is not None and before.position is None:
-                before.position, before.marker = person.partner_position, person.marker
+        for k, person in enumerate(ordered):
+            for place, before in zip(reversed(person.partner_positions), reversed(ordered[:k]), strict=False):
+                if before.position is not None:
+                    break
+                before.position, before.marker = place, person.marker
 
     def forget_lone_posture(self) -> None:
         """Drop a row told by posture alone where no other row is told: all who stand there are the whole group."""
@@ -111,6 +114,8 @@ class Statements:
             after += 1
         if sheet.keys[after] in {":", "\n", "-"} and after < high:
             return not (marker.kind == "point" and closed)
+        if sheet.keys[after] == ";" and marker.kind == "list" and self._first_of(marker, low) and after < high:
+            return True
         if marker.kind == "point":
             return False
         if marker.bracketed and not closed:
@@ -133,6 +138,10 @@ class Statements:
         before = name_before(sheet, low, begin) if begin > low else None
         named = (before is not None and before[2]) or (begin > low and sheet.opens[begin - 1] >= 0)
         return not named
+
+    def _first_of(self, marker: Marker, low: int) -> bool:
+        """Whether nothing stands before a marker in its sentence."""
+        return marker.first - marker.bracketed == low
 
     def _apart(self, before: int, after: int) -> bool:
         """Whether a row word opens a row, and does not only describe the person between two commas."""
@@ -174,7 +183,7 @@ class Statements:
             start += 1
         elif marker.bracketed and sheet.closes[marker.first - 1] >= 0:
             high = sheet.closes[marker.first - 1]
-        while start < high and sheet.keys[start] in {":", "\n", ",", "-"}:
+        while start < high and sheet.keys[start] in {":", "\n", ",", "-", ";"}:
             start += 1
         for k in range(opener + 1, len(markers)):
             following = markers[k]
@@ -274,23 +283,45 @@ class Statements:
             last.pictured = False
             self.people.append(last)
             return stop
-        if found.first > low:
-            self.people += read_prose(sheet, low, found.first)
-        goes_on = (
-            marker.kind == "list"
-            and len(found.people) == 1
-            and sheet.keys[stop] == ","
-            and self._name_like(stop, sheet_end)
-        )
-        if goes_on:
-            rest = read_list(sheet, stop + 1, sheet_end)
-            found = PersonList(found.entries + rest.entries, found.first, rest.stop)
-            stop = max(stop, rest.stop)
+        earlier = read_prose(sheet, low, found.first) if found.first > low else []
+        if marker.kind == "list":
+            found, stop = self._completed(marker, found, earlier, stop, sheet_end)
+        self.people += earlier
         if marker.kind in {"list", "clock"}:
             self.direction = marker.side or self.direction
         self._give_places(marker, found)
         self.people += found.people
         return stop
+
+    def _completed(
+        self, marker: Marker, found: PersonList, earlier: list[Person], stop: int, high: int
+    ) -> tuple[PersonList, int]:
+        """A list that a direction stands behind, with all others whom it speaks of, and the index after them.
+
+        Behind the first name alone it speaks of those that follow it ("Jo Doe, from left, Ann Roe and …"); at the end of a
+        sentence with few names, of all in it ("Jo Doe thanks Ann Roe (from left)").
+        """
+        sheet = self.sheet
+        alone = len(found.people) == 1
+        if marker.bracketed and len(found.people) < _FEW and earlier:
+            if all(person.position is None and person.pictured for person in earlier):
+                found = PersonList([*map(Entry, earlier), *found.entries], found.first, found.stop)
+                earlier.clear()
+        elif alone and sheet.keys[stop] == "," and self._name_like(stop, high):
+            rest = read_list(sheet, stop + 1, high)
+            return PersonList(found.entries + rest.entries, found.first, rest.stop), max(stop, rest.stop)
+        elif alone and marker.bracketed:
+            return self._spread(found, stop, high)
+        return found, stop
+
+    def _spread(self, found: PersonList, low: int, high: int) -> tuple[PersonList, int]:
+        """A direction behind the first name alone speaks of all whom the sentence goes on to name ("Jo Doe (l-r) meets Ann Roe")."""
+        listed = (m for m in self._between(low, high) if m.kind not in {"point", "row"})
+        stop = next((marker.first - marker.bracketed for marker in listed), high)
+        later = read_prose(self.sheet, low, stop) if stop > low else []
+        if not later or not all(person.pictured for person in later):
+            return found, low
+        return PersonList([*found.entries, *map(Entry, later)], found.first, stop), stop
 
     def _give_places(self, marker: Marker, found: PersonList) -> None:
         """Number the persons of a list; those without a name take up their places too."""
@@ -311,7 +342,7 @@ class Statements:
         side = marker.side if marker.kind in {"list", "point"} else self.direction
         span = sheet.span(marker.first, marker.stop)
         alone = len(found.people) == 1
-        index = 0
+        index = marker.index - 1 if marker.kind == "list" and marker.index else 0
         for entry in found.entries:
             index += entry.width
             person = entry.person

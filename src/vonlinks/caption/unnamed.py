@@ -6,11 +6,47 @@ from vonlinks.caption.tokens import Flag, Token
 
 __all__ = ["count_of", "is_unnamed", "width_of"]
 
-_COUNTS = {"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_NOBODY = frozenset({"n", "nn", "?", "unbekannt", "unknown", "unidentified"})
+_COUNT_WORDS = {
+    2: "zwei two twee deux due dos dois duas to två dwoje dwie dwóch tveir",
+    3: "drei three drie trois tre tres três trzy troje trzech þrír",
+    4: "vier four quatre quattro cuatro quatro fire fyra cztery czworo fjórir",
+    5: "fünf five vijf cinq cinque cinco fem pięć pięcioro",
+    6: "sechs six zes sei seis seks sex sześć",
+}
+_COUNTS = {word: number for number, words in _COUNT_WORDS.items() for word in words.split()}
+_NOBODY = frozenset(
+    [
+        "n",
+        "nn",
+        "?",
+        "unbekannt",
+        "unbekannter",
+        "unbekannte",
+        "unbekanntes",
+        "unknown",
+        "unidentified",
+        "onbekend",
+        "inconnu",
+        "inconnue",
+        "inconnus",
+        "sconosciuto",
+        "sconosciuta",
+        "desconocido",
+        "desconocida",
+        "desconhecido",
+        "desconhecida",
+        "ukendt",
+        "ukjent",
+        "okänd",
+        "nieznany",
+        "nieznana",
+        "óþekktur",
+        "óþekkt",
+    ]
+)
 
 
-def is_unnamed(sheet: Sheet, piece: Piece) -> bool:
+def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     """Whether a piece tells of somebody without a name: "eine Schülerin", "two children", "his wife".
 
     A role with an indefinite article ("eine Technikerin") is somebody at the beginning of a list or behind "and";
@@ -19,9 +55,12 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:
     flags = sheet.flags[piece.first]
     if sheet.keys[piece.first] in _NOBODY:
         return sheet.keys[piece.first] != "n" or sheet.keys[piece.first + 1] == "n"
+    joined = piece.before in {"and", ", and"} and piece.name is None
+    if joined and all(sheet.flags[i] & Flag.UNNAMED for i in range(piece.first, piece.stop)):
+        return True  # "and son"
     if sheet.name_words[piece.first]:
         return False  # "A Doe"
-    if flags & Flag.ARTICLE and piece.before in {"and", ", and"} and piece.after != "and" and piece.name is None:
+    if joined and flags & Flag.ARTICLE and piece.after != "and":
         return True
     if any(sheet.flags[i] & Flag.GIVEN for i in range(piece.first, piece.stop)):
         return False
@@ -30,7 +69,7 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:
         told = Flag.UNNAMED | Flag.ROLE if alone else Flag.UNNAMED
         called = any(sheet.flags[i] & told for i in range(piece.first, piece.stop))
         return called or (alone and sheet.keys[piece.stop - 1].endswith(sheet.words.unnamed_endings))
-    return bool(flags & Flag.POSSESSIVE) and piece.before in {"and", ", and"} and piece.name is None
+    return joined and bool(flags & Flag.POSSESSIVE)
 
 
 def width_of(sheet: Sheet, piece: Piece) -> int:

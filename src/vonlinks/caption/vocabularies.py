@@ -17,7 +17,7 @@ class Meaning(NamedTuple):
     """What a position phrase says.
 
     Attributes:
-        kind: "list", "clock", "point", "nth", "row", "row-nth", "around", "missing" or "shown".
+        kind: "list", "list-nth", "clock", "point", "nth", "row", "row-nth", "around", "missing", "shown" or "elsewhere".
         side: for lists, points and ordinals.
         row: for rows.
     """
@@ -55,6 +55,7 @@ class Vocabulary:
         unnamed_endings: endings of what somebody without a name may be called behind an indefinite article.
         acronyms: abbreviations with dots that are one word.
         postures: words that tell a row by how people stand or sit.
+        clock_words: words that tell behind "clockwise" where the list begins.
         nouns_have_capitals: as in German; elsewhere a capital alone makes a word a likely name.
     """
 
@@ -82,6 +83,7 @@ class Vocabulary:
     nouns_have_capitals: bool
     acronyms: frozenset[str]
     postures: frozenset[str]
+    clock_words: frozenset[str]
     _seen: dict[str, tuple[str, int]]
 
     def look(self, word: str) -> tuple[str, int]:

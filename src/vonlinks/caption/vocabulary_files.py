@@ -19,7 +19,16 @@ _PERSONS = "persons"  # a folder with more words of the same kinds, by language
 _POSITION_KEYS: Mapping[str, Meaning] = {
     "list_left": Meaning("list", "left"),
     "list_right": Meaning("list", "right"),
+    "list_left_front": Meaning("list", "left", "front"),
+    "list_left_back": Meaning("list", "left", "back"),
+    "list_nth_left": Meaning("list-nth", "left"),
+    "list_nth_right": Meaning("list-nth", "right"),
     "list_clock": Meaning("clock"),
+    "left_front": Meaning("point", "left", "front"),
+    "left_back": Meaning("point", "left", "back"),
+    "right_front": Meaning("point", "right", "front"),
+    "right_back": Meaning("point", "right", "back"),
+    "elsewhere": Meaning("elsewhere"),
     "left": Meaning("point", "left"),
     "right": Meaning("point", "right"),
     "center": Meaning("point", "center"),
@@ -29,6 +38,7 @@ _POSITION_KEYS: Mapping[str, Meaning] = {
     "missing": Meaning("missing"),
     "shown": Meaning("shown"),
 }
+_SHARED_KEYS = ("list_left", "list_right", "list_clock", "nth_left", "nth_right")
 _ROW_KEYS: Mapping[str, Meaning] = {
     "front": Meaning("row", row="front"),
     "back": Meaning("row", row="back"),
@@ -86,7 +96,7 @@ def vocabulary(language: str) -> Vocabulary:
         words[key] = words.get(key, 0) | Flag.WEEKDAY
     abbreviations = _abbreviations(own, common, every)
     agencies = frozenset(_phrase(name, abbreviations) for name in common["agencies"].replace("\n", "").split("|"))
-    phrases = _phrases(own, abbreviations)
+    phrases = _phrases(own, abbreviations, every)
     ordinals = {w.casefold(): int(n) for n, forms in own["ordinals"].items() for w in forms.split()}
     credits_of = [file["credit"] for file in every if "credit" in file]
     return Vocabulary(
@@ -116,6 +126,7 @@ def vocabulary(language: str) -> Vocabulary:
         unnamed_endings=tuple(own["roles"].get("unnamed_endings", "").split()),
         acronyms=frozenset(common["acronyms"].split()),
         postures=frozenset(own["postures"].split()),
+        clock_words=frozenset(own.get("clock_words", "").split()),
         nouns_have_capitals=bool(own.get("nouns_have_capitals")),
         _seen={},
     )
@@ -210,14 +221,21 @@ def _phrase(text: str, abbreviations: frozenset[str]) -> tuple[str, ...]:
 
 
 def _phrases(
-    own: Mapping[str, Any], abbreviations: frozenset[str]
+    own: Mapping[str, Any], abbreviations: frozenset[str], every: Iterable[Mapping[str, Any]]
 ) -> dict[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:
+    """The position phrases of a language, and what opens a list in any other: a text may be of two languages."""
     found: dict[str, dict[tuple[str, ...], Meaning]] = {}
     for section, meanings in (("positions", _POSITION_KEYS), ("rows", _ROW_KEYS)):
         for name, meaning in meanings.items():
             for text in own[section].get(name, ()):
                 keys = _phrase(text, abbreviations)
                 found.setdefault(keys[0], {}).setdefault(keys, meaning)
+    for file in every:
+        for name in _SHARED_KEYS:
+            for text in file.get("positions", {}).get(name, ()):
+                keys = _phrase(text, abbreviations)
+                if sum(len(key) > 1 and key.isalpha() for key in keys) > 1:
+                    found.setdefault(keys[0], {}).setdefault(keys, _POSITION_KEYS[name])
     return {first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
 
 
