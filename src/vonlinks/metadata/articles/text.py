@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from vonlinks.metadata.articles.model import Page, Paragraph
 from vonlinks.metadata.files import PHOTO_ENDINGS
@@ -11,6 +12,10 @@ __all__ = ["parse_text"]
 
 _NARROWEST, _WIDEST = 50, 100
 """Text that was broken into lines by a program is this wide: 72 and 78 in mails, 80 in terminals."""
+
+_LEAST_GOING_ON = 1 / 3
+"""Share of lines under a line that begin with a small letter: about half in German text that was broken to a width, more in
+other languages, and almost none where each line is a paragraph."""
 
 _ENDING = rf"\.(?:{'|'.join(sorted(ending[1:] for ending in PHOTO_ENDINGS))})"
 _FILE = re.compile(
@@ -51,9 +56,9 @@ def parse_text(text: str) -> Page:
 
 
 def _unbroken(lines: Sequence[str]) -> Iterator[str]:
-    """The lines, joined where the first word of the next one would not have fitted in any more."""
+    """The lines; those of a text that was broken to a width joined where the next word would not have fitted in any more."""
     width = max(map(len, lines), default=0)
-    if not _NARROWEST <= width <= _WIDEST:
+    if not (_NARROWEST <= width <= _WIDEST and _goes_on(lines)):
         yield from lines
         return
     parts: list[str] = []
@@ -63,3 +68,9 @@ def _unbroken(lines: Sequence[str]) -> Iterator[str]:
         if not line or not word or len(line) + 1 + len(word) <= width or _FILE.match(following):
             yield " ".join(parts)
             parts = []
+
+
+def _goes_on(lines: Sequence[str]) -> bool:
+    """Whether lines go on with the sentence of the line above as often as in a text that was broken to a width."""
+    under = [line for before, line in pairwise(lines) if before and line]
+    return sum(line[0].islower() for line in under) > len(under) * _LEAST_GOING_ON
