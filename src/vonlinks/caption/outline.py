@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from vonlinks.domain import CaptionReading, Credit, Mention, Position, Row, Side
 
-__all__ = ["Entry", "Order", "Outline", "credit_words", "outline", "place_words"]
+__all__ = ["Entry", "Order", "Outline", "Section", "credit_words", "outline", "place_words", "sections"]
 
 _FROM: dict[Side, str] = {"left": "from the left", "right": "from the right", "center": "in the center"}
 _AT: dict[Side, str] = {"left": "on the left", "right": "on the right", "center": "center"}
@@ -56,6 +56,21 @@ class Outline:
     absent: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A list as it is shown.
+
+    Attributes:
+        title: in words.
+        lines: (what stands before the person: a number, a place in words, or "–"; index of the mention).
+        absent: whether these people are not in the picture.
+    """
+
+    title: str
+    lines: tuple[tuple[str, int], ...]
+    absent: bool = False
+
+
 _List = tuple[int | None, Side | None, Row | None, bool, bool]
 """What people of one list share: group, side, row, whether their places are numbered, whether they go clockwise."""
 
@@ -82,6 +97,38 @@ def outline(reading: CaptionReading) -> Outline:
         else:
             single.append((place_words(reading.people[entries[0].mention].position), entries[0].mention))
     return Outline(tuple(orders), tuple(single), tuple(rest[True]), tuple(rest[None]), tuple(rest[False]))
+
+
+def sections(reading: CaptionReading) -> tuple[Section, ...]:
+    """The outline as lists with titles, for people to read; empty ones are left out.
+
+    >>> from vonlinks.caption import read_caption
+    >>> for section in sections(read_caption("Eva Muster (l.) und Jan Probst. Es fehlt Ada Nord.")):
+    ...     print(section.title, section.lines)
+    With a place of their own (('left', 0),)
+    In the picture, no place told (('–', 1),)
+    Not in the picture (('–', 2),)
+    """
+    told = outline(reading)
+    lists = (
+        *(
+            Section(_capital(order.words), tuple((str(entry.number or "–"), entry.mention) for entry in order.entries))
+            for order in told.orders
+        ),
+        Section("With a place of their own", told.single),
+        Section("In the picture, no place told", _dashed(told.unplaced)),
+        Section("Named; whether in the picture is not told", _dashed(told.open)),
+        Section("Not in the picture", _dashed(told.absent), absent=True),
+    )
+    return tuple(section for section in lists if section.lines)
+
+
+def _dashed(mentions: Sequence[int]) -> tuple[tuple[str, int], ...]:
+    return tuple(("–", mention) for mention in mentions)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _list_of(mention: Mention) -> _List:

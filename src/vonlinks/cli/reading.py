@@ -10,7 +10,7 @@ from unicodedata import category
 from rich.console import Console
 from rich.text import Text
 
-from vonlinks.caption.outline import Outline, credit_words, outline
+from vonlinks.caption.outline import credit_words, sections
 from vonlinks.caption.view import SegmentKind, segments
 from vonlinks.domain import CaptionReading, Mention
 
@@ -54,7 +54,7 @@ def print_reading(console: Console, reading: CaptionReading) -> None:
     width = min(max(console.width, _NARROWEST), _WIDEST) if console.is_terminal else None
     blocks = [_wrapped(console, marked_caption(reading) if plain else coloured_caption(reading), width)]
     blocks.append(_wrapped(console, _legend(reading, plain=plain), width))
-    blocks += [_block(console, title, lines, width) for title, lines in _lists(reading, outline(reading))]
+    blocks += [_block(console, title, lines, width) for title, lines in _lists(reading)]
     blocks.append(_facts(console, reading, width))
     if reading.warnings:
         told = (_hung(console, "! ", Text(_printable(sentence), "yellow"), width) for sentence in reading.warnings)
@@ -101,30 +101,16 @@ def _legend(reading: CaptionReading, *, plain: bool) -> Text:
     return Text("  ").join(Text(word, _STYLES[kind]) for kind, word in words.items())
 
 
-def _lists(reading: CaptionReading, told: Outline) -> Iterable[tuple[str, Sequence[tuple[str, Text]]]]:
+def _lists(reading: CaptionReading) -> Iterable[tuple[str, Sequence[tuple[str, Text]]]]:
     """(title, (what stands before the person, the person)) of each list."""
-
-    def people(numbers: Iterable[int], kind: SegmentKind = "name") -> list[tuple[str, Text]]:
-        return [("–", _person(reading.people[number], kind)) for number in numbers]
-
-    for order in told.orders:
-        yield (
-            _capital(order.words),
-            [(str(entry.number or "–"), _person(reading.people[entry.mention])) for entry in order.entries],
-        )
-    single = [(words, _person(reading.people[number])) for words, number in told.single]
-    lists = (
-        ("With a place of their own", single),
-        ("In the picture, no place told", people(told.unplaced)),
-        ("Named; whether in the picture is not told", people(told.open)),
-        ("Not in the picture", people(told.absent, "absent")),
-    )
-    yield from ((title, lines) for title, lines in lists if lines)
+    for section in sections(reading):
+        kind: SegmentKind = "absent" if section.absent else "name"
+        yield section.title, [(before, _person(reading.people[number], kind)) for before, number in section.lines]
     if not reading.people:
         yield "Nobody is named.", []
 
 
-def _person(mention: Mention, kind: SegmentKind = "name") -> Text:
+def _person(mention: Mention, kind: SegmentKind) -> Text:
     text = Text(_printable(mention.name), _STYLES[kind])
     if mention.role:
         text.append(", ").append(_printable(mention.role), _STYLES["role"])
@@ -188,7 +174,3 @@ def _wrapped(console: Console, text: Text, width: int | None) -> Text:
     for line in lines:
         line.rstrip()
     return Text("\n").join(lines)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
