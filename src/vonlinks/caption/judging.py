@@ -35,7 +35,7 @@ def is_caption(reading: CaptionReading) -> bool:
 
 def _speaks_of_the_picture(reading: CaptionReading) -> bool:
     words = vocabulary(reading.language)
-    tokens = split_words(reading.text, words.look, words.abbreviations, words.glued, words.acronyms)
+    tokens = split_words(reading.text, words.look, words.abbreviations, words.credit.glued, words.acronyms)
     return any(marker.kind in {"shown", "missing"} for marker in find_markers(tokens, words))
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from vonlinks.caption.checks import find_unread, find_warnings
-from vonlinks.caption.credit import FoundCredit, read_credits
+from vonlinks.caption.credit import FoundCredit, merge_credits, read_credits
 from vonlinks.caption.dates import find_dates
 from vonlinks.caption.language import detect_language
 from vonlinks.caption.mentions import to_mentions
@@ -15,7 +15,7 @@ from vonlinks.caption.sheet import Sheet, lay_out
 from vonlinks.caption.statements import Statements
 from vonlinks.caption.tokens import Flag, Token, pair_brackets, split_words
 from vonlinks.caption.vocabulary_files import languages, vocabulary
-from vonlinks.domain import CaptionReading, Credit
+from vonlinks.domain import CaptionReading
 
 __all__ = ["read_caption"]
 
@@ -45,7 +45,7 @@ def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str
     ('Ada Probe', 'dpa')
     """
     words = vocabulary(language if language in languages() else detect_language(text))
-    tokens = split_words(text, words.look, words.abbreviations, words.glued, words.acronyms)
+    tokens = split_words(text, words.look, words.abbreviations, words.credit.glued, words.acronyms)
     closes = pair_brackets(tokens)
     credits_found = read_credits(text, tokens, closes, words)
     dates = find_dates(tokens, words)
@@ -69,7 +69,7 @@ def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str
         text=text,
         language=words.language,
         people=mentions,
-        credit=_one_credit([found.credit for found in credits_found]),
+        credit=merge_credits([found.credit for found in credits_found], text),
         date=day.iso if day else None,
         warnings=warnings,
         unread=find_unread(sheet, mentions, statement.people, dates_at),
@@ -190,19 +190,3 @@ def _is_short_title(sheet: Sheet, i: int) -> bool:
         return False
     before = sheet.keys[i - 2] if i > 1 else ""
     return before in {",", ";", ":", "("} or bool(i > 1 and sheet.flags[i - 2] & Flag.CONNECTOR)
-
-
-def _one_credit(found: Sequence[Credit]) -> Credit | None:
-    """Several credit lines as one: each later one fills in what the earlier ones leave open."""
-    if not found:
-        return None
-    first = found[0]
-    for more in found[1:]:
-        first = Credit(
-            span=(first.span[0], more.span[1]),
-            holder=first.holder or more.holder,
-            photographer=first.photographer or more.photographer,
-            agency=first.agency or more.agency,
-            year=first.year or more.year,
-        )
-    return first

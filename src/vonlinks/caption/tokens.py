@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-__all__ = ["Flag", "Token", "pair_brackets", "split_words"]
+__all__ = ["Flag", "Token", "key_of", "pair_brackets", "split_words"]
 
 
 class Flag:
@@ -72,6 +72,14 @@ class Token:
 
     def __repr__(self) -> str:
         return f"Token({self.text!r}, {self.start}, {self.end})"
+
+
+def key_of(word: str) -> str:
+    """The compare key of a word: lower case, one kind of apostrophe and hyphen."""
+    key = word.casefold()
+    if key.isascii():
+        return key
+    return key.replace("’", "'").replace("´", "'").replace("‐", "-").replace("‑", "-")
 
 
 _LETTER = r"[^\W_]"

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from vonlinks.caption.tokens import Flag
+from vonlinks.caption.credit_words import CreditWords
+from vonlinks.caption.tokens import Flag, key_of
 from vonlinks.domain import Row, Side
 
-__all__ = ["ORDINAL", "Meaning", "Vocabulary", "key_of"]
+__all__ = ["ORDINAL", "Meaning", "Vocabulary"]
 
 ORDINAL = "{n}"
 _MAX_WORDS = 50_000
@@ -43,13 +44,7 @@ class Vocabulary:
         months: key to 1..12, of all languages.
         weekdays: key to 0 (Monday)..6, of all languages.
         abbreviations: keys that take a dot.
-        credit_words: phrases before ":" that open a credit, as keys, longest first, by first key.
-        credit_by: phrases before a credited name without ":".
-        credit_starts: keys that a credit can begin with.
-        credit_noise: phrases in a credit that name nobody.
-        private: words that stand for a private holder.
-        agencies: keys of agencies, longest first, by first key.
-        glued: credit words that may be glued to the word before them.
+        credit: the words of rights lines, of all languages.
         from_phrases: phrases that join an affiliation to a name, by first key.
         seen_hints: words about how well a person is seen.
         unnamed_endings: endings of what somebody without a name may be called behind an indefinite article.
@@ -70,13 +65,7 @@ class Vocabulary:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     abbreviations: frozenset[str]
-    credit_words: Mapping[str, tuple[tuple[str, ...], ...]]
-    credit_by: Mapping[str, tuple[tuple[str, ...], ...]]
-    credit_starts: frozenset[str]
-    credit_noise: frozenset[str]
-    private: frozenset[str]
-    agencies: frozenset[str]
-    glued: frozenset[str]
+    credit: CreditWords
     from_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     seen_hints: frozenset[str]
     unnamed_endings: tuple[str, ...]
@@ -152,11 +141,3 @@ class Vocabulary:
         if found:
             return found
         return Flag.NOUN if tail in self.noun_endings else 0
-
-
-def key_of(word: str) -> str:
-    """The compare key of a word: lower case, one kind of apostrophe and hyphen."""
-    key = word.casefold()
-    if key.isascii():
-        return key
-    return key.replace("’", "'").replace("´", "'").replace("‐", "-").replace("‑", "-")

@@ -7,13 +7,15 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from vonlinks.caption.tokens import Flag, split_words
-from vonlinks.caption.vocabularies import ORDINAL, Meaning, Vocabulary, key_of
+from vonlinks.caption.credit_words import CreditWords, read_credit_words
+from vonlinks.caption.tokens import Flag, key_of, split_words
+from vonlinks.caption.vocabularies import ORDINAL, Meaning, Vocabulary
 
 __all__ = ["language_hints", "language_letters", "language_openers", "languages", "vocabulary"]
 
 _FOLDER = "vocabulary"
 _COMMON = "common"
+_CREDITS = "credits"
 _PERSONS = "persons"  # a folder with more words of the same kinds, by language
 
 _POSITION_KEYS: Mapping[str, Meaning] = {
@@ -75,7 +77,7 @@ def vocabulary(language: str) -> Vocabulary:
     words: dict[str, int] = {}
     _read_words(words, own)
     _add(words, common["particles"].split(), Flag.PARTICLE)
-    _add(words, common["bodies"].split(), Flag.BODY)
+    _add(words, files[_CREDITS]["bodies"].split(), Flag.BODY)
     _add(words, common["companies"].split(), Flag.COMPANY)
     for file in every:
         _add(words, file.get("names", {}).get("surnames", "").split(), Flag.SURNAME)
@@ -95,10 +97,8 @@ def vocabulary(language: str) -> Vocabulary:
     for key in weekdays:
         words[key] = words.get(key, 0) | Flag.WEEKDAY
     abbreviations = _abbreviations(own, common, every)
-    agencies = frozenset(_phrase(name, abbreviations) for name in common["agencies"].replace("\n", "").split("|"))
     phrases = _phrases(own, abbreviations, every)
     ordinals = {w.casefold(): int(n) for n, forms in own["ordinals"].items() for w in forms.split()}
-    credits_of = [file["credit"] for file in every if "credit" in file]
     return Vocabulary(
         language=own["language"],
         words=words,
@@ -111,16 +111,7 @@ def vocabulary(language: str) -> Vocabulary:
         months=months,
         weekdays=weekdays,
         abbreviations=abbreviations,
-        credit_words=_by_first(_phrase(w, abbreviations) for credit in credits_of for w in credit["words"]),
-        credit_by=_by_first(_phrase(w, abbreviations) for credit in credits_of for w in credit["by"]),
-        credit_starts=frozenset(
-            {"©", "ⓒ", "℗", "(", "copyright"}
-            | {_phrase(w, abbreviations)[0] for credit in credits_of for name in ("words", "by") for w in credit[name]}
-        ),
-        credit_noise=frozenset(" ".join(_phrase(w, abbreviations)) for credit in credits_of for w in credit["noise"]),
-        private=frozenset(" ".join(_phrase(w, abbreviations)) for credit in credits_of for w in credit["private"]),
-        agencies=frozenset(" ".join(words) for words in agencies),
-        glued=frozenset(w for credit in credits_of for w in credit["words"] if " " not in w and len(w) > 3),
+        credit=_credit_words(),
         from_phrases=_by_first(tuple(p.split()) for p in own["from_words"].split("|")),
         seen_hints=frozenset(own["roles"]["hints_seen"].split()),
         unnamed_endings=tuple(own["roles"].get("unnamed_endings", "").split()),
@@ -150,6 +141,12 @@ def _read_folder(folder: Traversable) -> dict[str, dict[str, Any]]:
         for entry in folder.iterdir()
         if entry.name.endswith(".toml")
     }
+
+
+@cache
+def _credit_words() -> CreditWords:
+    files = _files()
+    return read_credit_words([files[code]["credit"] for code in languages()], files[_CREDITS])
 
 
 @cache

@@ -1,0 +1,267 @@
+"""The parts of a credit's value: each an agency, a person, another body, a year, or words that name nobody."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from vonlinks.caption.credit_names import agency_at, is_person, name_kind
+from vonlinks.caption.credit_words import CreditWords
+from vonlinks.caption.tokens import Flag, Token
+from vonlinks.caption.vocabularies import Vocabulary
+
+__all__ = ["YEAR", "Part", "read_parts"]
+
+YEAR = re.compile(r"(?:19|20)\d\d$")
+_WORDS_BEFORE = 200
+_LONGEST_INVERTED = 3
+_LONGEST_RANK = 8
+
+
+@dataclass(slots=True)
+class Part:
+    """The tokens [first, stop) of a credit between two separators.
+
+    Attributes:
+        first: index of its first token.
+        stop: index after its last.
+        kind: "agency", "person", "body", "private", "noise", "year", "address", "licence", "label" (a credit word with its colon) or, until decided, "maybe" (words
+            that could be anybody's name) and "surname" (one such word).
+        before: key of the separator before it.
+    """
+
+    first: int
+    stop: int
+    kind: str
+    before: str
+
+
+def read_parts(tokens: Sequence[Token], low: int, high: int, words: Vocabulary, *, lent: bool = False) -> list[Part]:
+    """The parts of the credit value in the tokens [low, high).
+
+    value    = part { separator part }
+    separator= "/" | "," | ";" | "|" | "." | ":" | " - " | "via" | "for"
+    part     = agency [picture word] [part] | person { "and" person } [agency] | surname "," given name | body [year] | year
+             | private | noise
+
+    Args:
+        tokens: of the caption.
+        low: first token of the value.
+        high: index after its last.
+        words: of the caption's language.
+        lent: the line says who lent the picture, so that a person it names first did not take it.
+    """
+    known = words.credit
+    parts: list[Part] = []
+    i, before = low, ""
+    while i < high:
+        start = i
+        while i < high and not _separates(tokens, i, start, high, known):
+            i += 1
+        if i > start:
+            found = _classified(tokens, start, i, before, known)
+            if (lent and not parts) or any(t.key in known.lent for t in tokens[start:i]):
+                _as_bodies(found)
+            parts += found
+        if i < high:
+            before = tokens[i].key
+            i += 1
+    _turn_names(tokens, parts, known)
+    _name_partners(tokens, parts, known)
+    _settle(tokens, low, parts, words)
+    return parts
+
+
+def _as_bodies(parts: Sequence[Part]) -> None:
+    for part in parts:
+        if part.kind in {"person", "maybe", "surname"}:
+            part.kind = "body"
+
+
+def _separates(tokens: Sequence[Token], i: int, start: int, high: int, known: CreditWords) -> bool:
+    key = tokens[i].key
+    following = tokens[i + 1] if i + 1 < high else None
+    if key == ",":
+        return following is None or following.key not in known.tails
+    if key in {"/", "|", ";", ":", "\n", "·", "•", "(", ")"}:
+        return True
+    if key == "-":
+        return following is None or not (tokens[i].tight and following.tight)
+    if key == "." and i > start:
+        return following is None or not following.tight
+    if key in {"by", "par", "von"} and i > start:
+        return tokens[i - 1].key in known.picture_words  # "Muster Navy photo by Jo Doe"
+    return key in known.joins and i > start
+
+
+def _classified(tokens: Sequence[Token], first: int, stop: int, before: str, known: CreditWords) -> list[Part]:
+    kind = _plain_kind(tokens, first, stop, known)
+    if not kind:
+        first, stop = _trimmed(tokens, first, stop, known)
+        kind = _plain_kind(tokens, first, stop, known) if first < stop else ""
+    if first >= stop:
+        return []
+    if kind:
+        return [Part(first, stop, kind, before)]
+    first = _after_rank(tokens, first, stop, known)
+    return (
+        _led_by_agency(tokens, first, stop, before, known)
+        or _with_year(tokens, first, stop, before, known)
+        or _ended_by_agency(tokens, first, stop, before, known)
+        or [Part(first, stop, name_kind(tokens, first, stop, known), before)]
+    )
+
+
+def _trimmed(tokens: Sequence[Token], first: int, stop: int, known: CreditWords) -> tuple[int, int]:
+    """The part without words before and behind a name that are none of it ("courtesy of", "photo")."""
+    start = first
+    while stop - first > 1 and (tokens[first].key in known.leads or tokens[first].key in known.lent):
+        # "The Muster Times" and "Der Beispielbote" are names in full.
+        if tokens[first].flags & Flag.ARTICLE and tokens[first].flags & Flag.CAPITAL:
+            break
+        if (
+            first == start
+            and tokens[first].flags & Flag.PARTICLE
+            and not tokens[first + 1].flags & (Flag.GIVEN | Flag.ARTICLE | Flag.INITIAL)
+        ):
+            break  # "von Probe, Eva"
+        first += 1
+    while stop > first and not tokens[stop - 1].flags and tokens[stop - 1].key != ")":
+        stop -= 1
+    if stop > first and tokens[stop - 1].key == ")" and all(t.key != "(" for t in tokens[first:stop]):
+        stop -= 1
+    while (
+        stop - first > 1
+        and tokens[stop - 1].key in known.picture_words
+        and " ".join(t.key for t in tokens[first:stop]) not in known.noise | known.private | known.staff
+        and not agency_at(tokens, first, stop, known)
+    ):
+        stop -= 1
+    return first, stop
+
+
+def _after_rank(tokens: Sequence[Token], first: int, stop: int, known: CreditWords) -> int:
+    """Where a soldier's name begins behind the rank ("Petty Officer 2nd Class Jo Doe")."""
+    k = first
+    while k < stop - 2 and k - first < _LONGEST_RANK and tokens[k].key in known.ranks:
+        k += 1
+    return k if all(t.flags & Flag.CAPITAL for t in tokens[k:stop] if t.flags & Flag.WORD) else first
+
+
+def _plain_kind(tokens: Sequence[Token], first: int, stop: int, known: CreditWords) -> str:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+    inside = tokens[first:stop]
+    keys = " ".join(t.key for t in inside if t.key != ".")
+    if keys in known.labels and stop < len(tokens) and tokens[stop].key == ":":
+        return "label"
+    if keys in known.noise or keys in known.places or keys in known.staff:
+        return "noise"
+    if keys in known.private:
+        return "private"
+    if all(t.flags & (Flag.NUMBER | Flag.MONTH | Flag.WEEKDAY) or not t.flags for t in inside):
+        return "year" if any(YEAR.search(t.text) for t in inside) else "licence"
+    if inside[0].key in {"cc", "cc-by", "cc-by-sa", "cc0"} or "creativecommons" in keys or "creative commons" in keys:
+        return "licence"
+    if known.term_at(tokens, first) or keys in {"public domain", "gemeinfrei", "domaine public", "dominio público"}:
+        return "licence"
+    if all(t.flags & Flag.STOP for t in inside) and len(inside) > 1:
+        return "noise"
+    return "address" if _is_address(inside, known) and not agency_at(tokens, first, stop, known) else ""
+
+
+def _is_address(inside: Sequence[Token], known: CreditWords) -> bool:
+    """Whether the tokens are a mail or web address."""
+    if any(t.key in {"@", "http", "https", "www"} for t in inside):
+        return True
+    if len(inside) < 2 or inside[-1].key not in known.domains or not inside[-1].tight:
+        return False
+    return inside[-2].dotted or (inside[-2].key == "." and len(inside) > 2)
+
+
+def _led_by_agency(tokens: Sequence[Token], first: int, stop: int, before: str, known: CreditWords) -> list[Part]:
+    end = agency_at(tokens, first, stop, known)
+    if not end:
+        return []
+    rest = end
+    while rest < stop and tokens[rest].key in known.picture_words:
+        rest += 1
+    found = [Part(first, end, "agency", before)]
+    return found + (_classified(tokens, rest, stop, " ", known) if rest < stop else [])
+
+
+def _ended_by_agency(tokens: Sequence[Token], first: int, stop: int, before: str, known: CreditWords) -> list[Part]:
+    for k in range(first + 1, stop):
+        if agency_at(tokens, k, stop, known) == stop and (k - first > 1 or is_person(tokens, first, k, known)):
+            return [*_classified(tokens, first, k, before, known), Part(k, stop, "agency", " ")]
+    return []
+
+
+def _with_year(tokens: Sequence[Token], first: int, stop: int, before: str, known: CreditWords) -> list[Part]:
+    last = tokens[stop - 1]
+    if stop - first > 1 and last.flags & Flag.NUMBER and YEAR.match(last.text):
+        return [*_classified(tokens, first, stop - 1, before, known), Part(stop - 1, stop, "year", " ")]
+    if stop - first > 1 and tokens[first].flags & Flag.NUMBER and YEAR.match(tokens[first].text):
+        return [Part(first, first + 1, "year", before), *_classified(tokens, first + 1, stop, " ", known)]
+    return []
+
+
+def _turn_names(tokens: Sequence[Token], parts: list[Part], known: CreditWords) -> None:
+    """Join a surname and the given name behind its comma to one person ("von Probe, Eva")."""
+    k = 0
+    while k + 1 < len(parts):
+        one, two = parts[k], parts[k + 1]
+        surname = tokens[one.first : one.stop]
+        given = tokens[two.first : two.stop]
+        if (
+            two.before == ","
+            and one.kind not in {"agency", "person", "year", "noise", "private"}
+            and len(surname) <= _LONGEST_INVERTED
+            and all(t.flags & (Flag.CAPITAL | Flag.PARTICLE) and not known.is_body(t) for t in surname)
+            and sum(1 for t in surname if not t.flags & Flag.PARTICLE) == 1
+            and not surname[-1].flags & Flag.UPPER
+            | (surname[0].flags & Flag.ARTICLE and surname[0].flags & Flag.CAPITAL)
+            and len(given) <= 2
+            and all(t.flags & (Flag.GIVEN | Flag.INITIAL) for t in given)
+        ):
+            parts[k : k + 2] = [Part(one.first, two.stop, "person", one.before)]
+        k += 1
+
+
+def _name_partners(tokens: Sequence[Token], parts: list[Part], known: CreditWords) -> None:
+    """Make one word behind the slash of a collecting agency its partner agency ("imago images/Musterfoto")."""
+    for one, two in pairwise(parts):
+        collects = one.kind == "agency" and " ".join(t.key for t in tokens[one.first : one.stop]) in known.collectors
+        if collects and two.before == "/" and two.stop == two.first + 1 and two.kind in {"person", "surname", "body"}:
+            two.kind = "agency"
+
+
+def _settle(tokens: Sequence[Token], low: int, parts: list[Part], words: Vocabulary) -> None:
+    """Decide the open parts: two unknown words beside an agency or body, or alone, are a person; a lone word only beside one."""
+    told = [p for p in parts if p.kind not in {"noise", "year", "licence", "address", "label"}]
+    people = any(p.kind == "person" for p in told)
+    for k, part in enumerate(told):
+        if part.kind == "maybe":
+            part.kind = "person" if not people else "body"
+        elif part.kind == "surname":
+            part.kind = "person" if not people and _is_byline(tokens, low, told, k, words) else "body"
+        people = people or part.kind == "person"
+    if told:
+        return
+    # Words that name nobody beside a name stand for the holder where they are all that is told.
+    for part in parts:
+        if part.kind in {"noise", "address"} and tokens[part.first].key not in words.credit.places:
+            part.kind = "private"
+
+
+def _is_byline(tokens: Sequence[Token], low: int, told: Sequence[Part], k: int, words: Vocabulary) -> bool:
+    """Whether one word is a photographer's surname: first beside a body, behind an agency, or alone as German papers print it.
+
+    The small letters that a photographer signs with are one wherever they stand.
+    """
+    word = tokens[told[k].first]
+    others = [p for p in told if p is not told[k]]
+    if not word.flags & Flag.CAPITAL:
+        return True
+    if others:
+        return (k > 0) == all(p.kind == "agency" for p in others)
+    named_before = any(token.key == word.key for token in tokens[max(0, low - _WORDS_BEFORE) : low])
+    return words.nouns_have_capitals and word.text.isalpha() and not named_before

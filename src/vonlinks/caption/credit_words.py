@@ -1,0 +1,162 @@
+"""The words that rights lines of all languages are made of, read once from vocabulary/."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vonlinks.caption.tokens import Flag, Token, key_of, split_words
+
+__all__ = ["CreditWords", "read_credit_words"]
+
+_SHORTEST_COMPOUND = 6
+_SHORTEST_GLUED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CreditWords:
+    """All words that the reader of credits looks for; phrases are keys joined by blanks, where not told otherwise.
+
+    Attributes:
+        words: phrases before ":" that open a credit, longest first, by first key.
+        by: phrases before a credited name without ":", longest first, by first key.
+        starts: keys that a credit can begin with.
+        glued: credit words that may be glued to the word before them.
+        labels: the opening phrases again, as text.
+        noise: phrases in a credit that name nobody.
+        private: words that stand for a private holder.
+        agencies: news and stock agencies.
+        agency_lengths: most words of an agency that begins with a key.
+        doubtful: agencies whose names are other words too, so that they do not make a credit of a line.
+        collectors: agencies that name a partner behind a slash.
+        alone: agencies that are a credit without any mark around them.
+        domains: endings of addresses.
+        body_endings: endings of words for bodies.
+        papers: words of newspapers' names.
+        staff: phrases for those who work for the paper itself.
+        leads: keys before a name that are no part of it.
+        lent: keys that say who lent a picture, not who took it.
+        picture_words: keys beside an agency that name nobody.
+        joins: keys between a photographer and an agency ("via").
+        tails: keys that belong to the name before the comma ("Jr.").
+        places: keys that tell which picture a name belongs to.
+        text_words: keys for the text beside the picture ("Text und Foto:").
+        terms: phrases of terms of use, at which a credit ends, longest first, by first key.
+        ranks: keys of ranks before a soldier's name.
+    """
+
+    words: Mapping[str, tuple[tuple[str, ...], ...]]
+    by: Mapping[str, tuple[tuple[str, ...], ...]]
+    starts: frozenset[str]
+    glued: frozenset[str]
+    labels: frozenset[str]
+    noise: frozenset[str]
+    private: frozenset[str]
+    agencies: frozenset[str]
+    agency_lengths: Mapping[str, int]
+    doubtful: frozenset[str]
+    collectors: frozenset[str]
+    alone: frozenset[str]
+    domains: frozenset[str]
+    body_endings: tuple[str, ...]
+    papers: frozenset[str]
+    staff: frozenset[str]
+    leads: frozenset[str]
+    lent: frozenset[str]
+    picture_words: frozenset[str]
+    joins: frozenset[str]
+    tails: frozenset[str]
+    places: frozenset[str]
+    text_words: frozenset[str]
+    terms: Mapping[str, tuple[tuple[str, ...], ...]]
+    ranks: frozenset[str]
+
+    def is_body(self, token: Token) -> bool:
+        """Whether a word makes a credited name one of a body ("Stadt", "Musterverein")."""
+        if token.flags & (Flag.BODY | Flag.COMPANY):
+            return True
+        key = token.key
+        return len(key) > _SHORTEST_COMPOUND and key.endswith(self.body_endings) and not token.flags & Flag.GIVEN
+
+    def term_at(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether terms of use begin at token `i` ("All rights reserved")."""
+        return any(
+            i + len(keys) <= len(tokens) and all(tokens[i + k].key == key for k, key in enumerate(keys))
+            for keys in self.terms.get(tokens[i].key, ())
+        )
+
+    def is_paper(self, token: Token) -> bool:
+        """Whether a word stands in newspapers' names."""
+        return token.key in self.papers or self.is_body(token)
+
+
+_SHORTEST_COMPOUND = 6
+
+
+def read_credit_words(sections: Sequence[Mapping[str, Any]], shared: Mapping[str, Any]) -> CreditWords:
+    """The words from the [credit] sections of all languages and from credits.toml.
+
+    Args:
+        sections: each with the lists `words`, `by`, `noise` and `private`.
+        shared: what all languages have in common.
+    """
+    lists = {name: [_split(w) for s in sections for w in s[name]] for name in ("words", "by", "noise", "private")}
+    agencies = _phrases("|".join((*shared["agencies"], shared["agencies_in_lines"])))
+    return CreditWords(
+        words=_by_first(lists["words"]),
+        by=_by_first(lists["by"]),
+        starts=frozenset({"©", "ⓒ", "℗", "(", "copyright"} | {keys[0] for n in ("words", "by") for keys in lists[n]}),
+        glued=frozenset(w for s in sections for w in s["words"] if w.isalpha() and len(w) > _SHORTEST_GLUED),
+        labels=frozenset(" ".join(keys) for keys in lists["words"]),
+        noise=frozenset(" ".join(keys) for keys in lists["noise"]),
+        private=frozenset(" ".join(keys) for keys in lists["private"]),
+        agencies=agencies,
+        agency_lengths=_lengths(agencies),
+        doubtful=_phrases(shared["agencies_in_lines"]),
+        collectors=_phrases(shared["collectors"]),
+        alone=_keys(shared["agencies_alone"]),
+        domains=_keys(shared["domains"]),
+        body_endings=tuple(shared["body_endings"].split()),
+        papers=_keys(shared["papers"]),
+        staff=_phrases(shared["staff"]),
+        leads=_keys(shared["leads"]),
+        lent=_keys(shared["lent"]),
+        picture_words=_keys(shared["picture_words"]),
+        joins=_keys(shared["joins"]),
+        tails=_keys(shared["tails"]),
+        places=_keys(shared["places"]),
+        text_words=_keys(shared["text_words"]),
+        terms=_by_first(_split(phrase) for phrase in shared["terms"].split("|")),
+        ranks=_keys(shared["ranks"]),
+    )
+
+
+def _split(phrase: str) -> tuple[str, ...]:
+    """The keys of a phrase, cut by the tokenizer itself so that both always agree."""
+    tokens = split_words(phrase, lambda word: (key_of(word), Flag.WORD), frozenset(), frozenset())
+    return tuple(token.key for token in tokens if token.key != ".")
+
+
+def _phrases(text: str) -> frozenset[str]:
+    """Phrases parted by "|", each as its keys without marks, joined by blanks."""
+    parts = (p.strip() for p in text.replace("\n", "").split("|"))
+    return frozenset(" ".join(k for k in _split(p) if k not in {"-", "/"}) for p in parts if p)
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(key_of(word.rstrip(".") or word) for word in text.split())
+
+
+def _lengths(phrases: Iterable[str]) -> dict[str, int]:
+    """For the first word of each phrase the most words that a phrase with it has."""
+    found: dict[str, int] = {}
+    for phrase in phrases:
+        first, _, rest = phrase.partition(" ")
+        found[first] = max(found.get(first, 0), 1 + len(rest.split()))
+    return found
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for keys in phrases:
+        found.setdefault(keys[0], set()).add(keys)
+    return {first: tuple(sorted(entries, key=lambda keys: (-len(keys), keys))) for first, entries in found.items()}
