@@ -116,6 +116,8 @@ def _initialled(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
         return None
     if sheet.flags[i] & unfit and not sheet.flags[i] & Flag.SURNAME:
         return None
+    if sheet.flags[i] & Flag.GIVEN and i + 1 < piece.stop and sheet.name_words[i + 1]:
+        return None  # a rank: "OFM Jo Doe"
     while i < piece.stop and sheet.flags[i] & (Flag.CAPITAL | Flag.PARTICLE):
         i += 1
     return (first, i, True) if i == piece.stop or sheet.closes[i] >= 0 or i in sheet.marker_at else None

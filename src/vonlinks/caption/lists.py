@@ -7,6 +7,7 @@ from vonlinks.caption.list_names import find_names, merge
 from vonlinks.caption.names import name_text
 from vonlinks.caption.offices import role_before
 from vonlinks.caption.pieces import Piece, cut_pieces
+from vonlinks.caption.role_pieces import role_end
 from vonlinks.caption.roles import attach
 from vonlinks.caption.sharing import share_roles, share_surnames
 from vonlinks.caption.sheet import Person, Sheet
@@ -149,7 +150,7 @@ def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:
     if said and not any(sheet.flags[i] & verb for i in range(first, stop)):
         return  # "freuen sich"
     if stop > first:
-        person.roles.append(sheet.span(first, stop))
+        person.roles.append(sheet.span(first, role_end(sheet, first, stop)))
 
 
 def _open_couples(sheet: Sheet, entries: list[Entry]) -> None:

@@ -7,7 +7,7 @@ from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import fold
 
-__all__ = ["find_name", "folded", "name_before", "name_text"]
+__all__ = ["find_name", "folded", "is_unknown", "name_before", "name_text"]
 
 _NOT_A_FIRST_NAME = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.MONTH | Flag.WEEKDAY
 _WORDS_OF_A_LOOSE_NAME = 3
@@ -105,7 +105,7 @@ def _is_initial(sheet: Sheet, i: int, stop: int, *, loose: bool) -> bool:
 def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
     while start > first and sheet.flags[start - 1] & Flag.INITIAL and sheet.tokens[start - 1].dotted:
         start -= 1
-    if start > first and sheet.flags[start] & Flag.INITIAL and _is_unknown(sheet, start - 1):
+    if start > first and sheet.flags[start] & Flag.INITIAL and is_unknown(sheet, start - 1):
         start -= 1  # an unknown given name before a middle initial
     end = name_end(sheet, start, stop)
     if sheet.flags[start] & Flag.UPPER and end < stop and sheet.flags[end] & Flag.UPPER and not loose:
@@ -126,7 +126,7 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
     return start, end, True
 
 
-def _is_unknown(sheet: Sheet, i: int) -> bool:
+def is_unknown(sheet: Sheet, i: int) -> bool:
     """Whether a word with a capital is nothing that the vocabulary knows, so that it may be a given name."""
     known = _NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER | Flag.STOP | Flag.SUFFIX | Flag.BODY | Flag.COMPANY
     return sheet.name_words[i] and not sheet.flags[i] & known
@@ -136,7 +136,7 @@ def _is_double(sheet: Sheet, start: int, end: int) -> bool:
     """Whether what looks like a given name is the first of two surnames behind an unknown one ("Maelle Simpson Moore")."""
     inside = not sheet.words.nouns_have_capitals and start > 1
     behind = inside and (bool(sheet.flags[start - 2] & Flag.WORD) or sheet.keys[start - 2] == ",")
-    return behind and end - start == 2 and bool(sheet.flags[end - 1] & Flag.SURNAME) and _is_unknown(sheet, start - 1)
+    return behind and end - start == 2 and bool(sheet.flags[end - 1] & Flag.SURNAME) and is_unknown(sheet, start - 1)
 
 
 def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from vonlinks.caption.markers import Marker
-from vonlinks.caption.names import find_name, name_before, name_text
+from vonlinks.caption.names import name_before, name_text
 from vonlinks.caption.offices import role_before
+from vonlinks.caption.prose_names import is_thing, name_at
 from vonlinks.caption.roles import attach, place, predicate_role
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
@@ -12,8 +13,6 @@ from vonlinks.domain import Position
 
 __all__ = ["read_prose"]
 
-_SHIPS = frozenset({"uss", "hms", "hmcs", "rms", "ss", "ms", "mv", "mts"})
-_LONGEST_OFFICE = 6  # tokens from a comma to the word that is the office
 _CLAUSE = frozenset({".", ";", "!", "?", "\n", "…", ":"})
 
 
@@ -45,7 +44,7 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
                 people[-1].position = people[-1].position or Position("center")
             i = marker.stop
             continue
-        found = _name_at(sheet, i, high) or _joined_name(sheet, people, i, floor, high)
+        found = name_at(sheet, people, i, floor, high)
         if found is None:
             if sheet.keys[i] in _CLAUSE and sheet.keys[i] != ":":
                 pending, floor = None, i + 1
@@ -69,117 +68,6 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
         if predicate is not None:
             people[0].roles.append(predicate)
     return people
-
-
-def _name_at(sheet: Sheet, i: int, high: int) -> tuple[int, int] | None:
-    """A name that begins in the run of words at token `i`."""
-    if not sheet.name_words[i]:
-        return None
-    if (
-        i
-        and sheet.name_words[i - 1]
-        and not sheet.flags[i - 1] & (Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER)
-        and sheet.depth[i] == sheet.depth[i - 1]
-    ):
-        pass
-    stop = i + 1
-    limit = min(high, i + 12)
-    found = find_name(sheet, i, limit, loose=False)
-    if found is None or found[0] != i:
-        return None
-    first, stop, _ = found
-    if _is_thing(sheet, first, stop, high) or _is_place(sheet, first, stop):
-        return None
-    return first, stop
-
-
-def _joined_name(sheet: Sheet, people: list[Person], i: int, floor: int, high: int) -> tuple[int, int] | None:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
-    """A first name alone, or two or three unknown words, joined by "and" to the person right before ("Harry and Meghan")."""
-    if not sheet.name_words[i]:
-        return None
-    near = floor == i - 1 or (floor == i - 2 and sheet.keys[floor] == ",")
-    joined = bool(people) and near and bool(sheet.flags[i - 1] & Flag.CONNECTOR)
-    opening = i == floor and not people
-    unfit = Flag.NOUN | Flag.ROLE | Flag.TITLE | Flag.UPPER | Flag.STOP | Flag.OWNER | Flag.MONTH
-    stop = i
-    while stop < min(high, i + 4) and sheet.name_words[stop] and not sheet.flags[stop] & unfit:
-        stop += 1
-    if stop < high and sheet.name_words[stop]:
-        return None
-    if stop - i == 1 and sheet.flags[i] & Flag.GIVEN and _among_first_names(sheet, i, high):
-        return i, stop
-    if opening:
-        partner = (
-            sheet.flags[stop] & Flag.CONNECTOR and sheet.flags[stop + 1] & Flag.GIVEN and sheet.name_words[stop + 2]
-        )
-        return (i, stop) if stop - i in {2, 3} and (partner or _office_follows(sheet, stop, high)) else None
-    if not joined:
-        return None
-    if stop - i == 1 and people[-1].stop - people[-1].first == 1 and people[-1].position is not None:
-        return i, stop
-    if stop - i == 1:
-        return (i, stop) if sheet.flags[i] & Flag.GIVEN else None
-    return (i, stop) if stop - i in {2, 3} else None
-
-
-def _office_follows(sheet: Sheet, stop: int, high: int) -> bool:
-    """Whether a comma and an office with its body stand behind unknown words (", President of the Muster Foundation,")."""
-    if stop >= high or sheet.keys[stop] != ",":
-        return False
-    k = stop + 1
-    while k < min(high, stop + _LONGEST_OFFICE) and not sheet.flags[k] & Flag.ROLE:
-        if not sheet.flags[k] & (Flag.ARTICLE | Flag.CAPITAL | Flag.CONNECTOR) or sheet.flags[k] & Flag.GIVEN:
-            return False
-        k += 1
-    last = k
-    while last < high and sheet.flags[last] & Flag.ROLE:
-        last += 1
-    if last == k or last > high:
-        return False
-    return (last < high and bool(sheet.flags[last] & Flag.LINK)) or (sheet.keys[last] == "," and last + 1 < high)
-
-
-def _among_first_names(sheet: Sheet, i: int, high: int) -> bool:
-    """Whether the neighbours of a first name, across a comma or "and", are first names too, or an age stands behind it."""
-    if sheet.keys[i + 1] == "(" and sheet.flags[i + 2] & Flag.NUMBER and not sheet.tokens[i + 2].dotted:
-        return True
-    for step in (-2, 2):
-        between = i + step // 2
-        apart = sheet.keys[between] == "," or sheet.flags[between] & Flag.CONNECTOR
-        if (
-            0 <= i + step < high
-            and apart
-            and sheet.flags[i + step] & Flag.GIVEN
-            and not sheet.flags[i + step] & Flag.STOP
-        ):
-            return True
-    return False
-
-
-def _is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
-    """Whether a noun right after the words makes them a building, street or prize ("Adrienne Arsht Center")."""
-    if (
-        stop < high
-        and sheet.flags[stop] & Flag.NOUN
-        and sheet.flags[stop] & Flag.CAPITAL
-        and not sheet.flags[stop] & Flag.ROLE
-    ):
-        return True
-    if first and sheet.keys[first - 1] in _SHIPS:
-        return True
-    return any(sheet.flags[k] & Flag.NOUN for k in range(first + 1, stop)) and not sheet.words.nouns_have_capitals
-
-
-def _is_place(sheet: Sheet, first: int, stop: int) -> bool:
-    """Whether the words name where something is ("in Camp David"), or what somebody is ("als Direktor Handel")."""
-    if first and sheet.flags[first - 1] & Flag.LOCATIVE:
-        return stop not in sheet.marker_at and sheet.closes[stop : stop + 1] != [stop + 2]
-    if sheet.flags[first] & Flag.GIVEN:
-        return False
-    k = first - 1
-    while k > 0 and sheet.flags[k] & (Flag.ROLE | Flag.CAPITAL):
-        k -= 1
-    return k < first - 1 and bool(sheet.flags[k] & Flag.AS)
 
 
 def _person(sheet: Sheet, first: int, stop: int, floor: int) -> Person:
@@ -266,7 +154,7 @@ def _forced(sheet: Sheet, marker: Marker, floor: int) -> Person | None:
     if found is None:
         return None
     first, stop, _ = found
-    if _is_thing(sheet, first, stop, stop):
+    if is_thing(sheet, first, stop, stop):
         return None
     person = _person(sheet, first, stop, floor)
     person.pictured = True

@@ -2,6 +2,8 @@
 
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.names import find_name, name_text
+from vonlinks.caption.offices import role_before
+from vonlinks.caption.role_pieces import is_hint, is_role, role_end, serve
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import Position
@@ -10,7 +12,13 @@ __all__ = ["attach", "place", "predicate_role"]
 
 _OLDEST = 120
 _PIECE_ENDS = frozenset({",", ";", ":", ")", "\n", ".", "…", "!", "?"})
-_COVERING = frozenset({"beide", "alle", "both", "all", "båda", "begge", "tous", "entrambi"})
+_COVERING = frozenset(
+    {"beide", "alle", "both", "all", "båda", "begge", "tous", "toutes", "entrambi", "ambos", "tutti", "todos", "beiden"}
+)
+_NUMBERS = frozenset(
+    {"zwei", "drei", "vier", "two", "three", "four", "deux", "trois", "quatre", "drie", "tre", "due", "of"}
+)
+_LEAD = 4
 
 
 def place(sheet: Sheet, person: Person, marker: Marker) -> None:
@@ -225,12 +233,14 @@ def _trailing_marker(sheet: Sheet, person: Person, first: int, stop: int) -> boo
 
 
 def _bracket_piece(sheet: Sheet, person: Person, first: int, stop: int) -> None:
-    if _age(sheet, person, first, stop):
+    if sheet.keys[stop - 1] != "." and _age(sheet, person, first, stop):
         return
     flags = [sheet.flags[k] for k in range(first, stop)]
     if all(f & (Flag.NUMBER | Flag.MONTH) or not f for f in flags):
+        if len(flags) == 2 and flags[0] & Flag.NUMBER and sheet.keys[first + 1] == ".":
+            person.roles.append(sheet.span(first, stop))  # a rank: "(3.)"
         return
-    if any(sheet.keys[k] in sheet.words.seen_hints for k in range(first, stop)):
+    if is_hint(sheet, first, stop) or _beside(sheet, first, stop):
         return
     last = _strip_colon(sheet, first, stop)
     if (
@@ -254,6 +264,20 @@ def _bracket_piece(sheet: Sheet, person: Person, first: int, stop: int) -> None:
             else first
         )
         person.roles.append(sheet.span(start, last))
+
+
+def _beside(sheet: Sheet, first: int, stop: int) -> bool:
+    """Somebody else in the bracket, told by a preposition ("hier gegen den Gast Jo Doe"): noted as a person of their own."""
+    small = sheet.flags[first] & Flag.STOP and not sheet.flags[first] & (Flag.CAPITAL | Flag.FROM | Flag.ARTICLE)
+    found = find_name(sheet, first, stop, loose=False) if small else None
+    if not found or not found[2] or found[1] - found[0] == 1:
+        return False
+    person = Person(found[0], found[1], name_text(sheet, found[0], found[1]))
+    begin = role_before(sheet, first, found[0])
+    if begin is not None:
+        person.roles.append(sheet.span(begin, found[0]))
+    sheet.served.append(person)
+    return True
 
 
 def _strip_colon(sheet: Sheet, first: int, stop: int) -> int:
@@ -289,7 +313,7 @@ def _piece_end(sheet: Sheet, i: int, high: int) -> int:
     return i
 
 
-def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: int) -> int | None:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: int) -> int | None:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
     """Index after the piece between commas at `i` if it belongs to the person, negative for a role; None if it does not."""
     marker = sheet.marker_at.get(i)
     if marker is not None:
@@ -314,13 +338,46 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
     if sheet.flags[i] & Flag.FROM and _origin(sheet, i, stop) == stop:
         person.roles.append(sheet.span(i, stop))
         return stop
-    if roles_after or not _is_role(sheet, i, stop):
+    if roles_after:
+        return None
+    if _covers(sheet, person, i, stop):
+        return -stop
+    if stop - i == 1 and _ends_sentence(sheet, stop, high) and _is_place(sheet, i):
+        person.roles.append(sheet.span(i, stop))  # the town: "Jo Doe, Musterstadt."
+        return -stop
+    if not is_role(sheet, i, stop):
         return None
     start = i + 1 if sheet.flags[i] & Flag.ARTICLE and not sheet.flags[i] & Flag.POSSESSIVE else i
-    if start < stop:
-        person.roles.append(sheet.span(start, stop))
-        _serve(sheet, start, stop)
+    end = role_end(sheet, start, stop)
+    if start < end:
+        person.roles.append(sheet.span(start, end))
+        person.plural_after = any(sheet.flags[k] & Flag.PLURAL for k in range(start, min(end, start + _LEAD)))
+        serve(sheet, start, end)
     return -stop
+
+
+def _is_place(sheet: Sheet, i: int) -> bool:
+    """Whether a word alone between a comma and the end of the sentence can be where somebody comes from."""
+    unfit = Flag.GIVEN | Flag.MONTH | Flag.WEEKDAY | Flag.OWNER
+    return sheet.name_words[i] and not sheet.flags[i] & unfit
+
+
+def _ends_sentence(sheet: Sheet, stop: int, high: int) -> bool:
+    return stop >= high or sheet.keys[stop] in {".", "\n"}
+
+
+def _covers(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
+    """Whether a piece tells what several persons are together ("beide vom TSV Muster", "tous trois du club")."""
+    if sheet.keys[first] not in _COVERING or stop - first < 2:
+        return False
+    at = first + 1
+    if sheet.keys[at] in _NUMBERS and at + 1 < stop:
+        at += 1
+    if not sheet.flags[at] & (Flag.FROM | Flag.LINK | Flag.ROLE | Flag.PARTICLE | Flag.CAPITAL):
+        return False
+    person.covers = sheet.keys[first]
+    person.roles.append(sheet.span(at, stop))
+    return True
 
 
 def _placed_person(sheet: Sheet, first: int, stop: int) -> bool:
@@ -334,57 +391,3 @@ def _placed_person(sheet: Sheet, first: int, stop: int) -> bool:
     if any(sheet.flags[k] & (Flag.NOUN | Flag.UPPER) for k in words) or not sheet.name_words[last_role + 1]:
         return False
     return len(words) > 1 or bool(sheet.flags[last_role + 1] & (Flag.SURNAME | Flag.GIVEN))
-
-
-def _serve(sheet: Sheet, first: int, stop: int) -> None:
-    """Note the person whom a role is told by ("President Jo Doe's brother")."""
-    for k in range(first, stop - 1):
-        if sheet.flags[k] & Flag.OWNER and sheet.flags[k] & Flag.CAPITAL:
-            found = find_name(sheet, first, k + 1, loose=False)
-            if found and found[1] == k + 1 and found[1] - found[0] > 1:
-                person = Person(found[0], found[1], name_text(sheet, found[0], found[1]), pictured=False)
-                if found[0] > first:
-                    person.roles.append(sheet.span(first, found[0]))
-                sheet.served.append(person)
-            return
-
-
-def _is_role(sheet: Sheet, first: int, stop: int) -> bool:
-    """Whether a piece after a comma is a role: it opens with one, after an article or few modifiers, and names nobody after it."""
-    lead = 4
-    for k in range(first, min(stop, first + lead)):
-        flags = sheet.flags[k]
-        if flags & Flag.ROLE and not (flags & Flag.STOP and not flags & Flag.CAPITAL):
-            return not _named_after(sheet, k, stop)
-        if flags & Flag.STOP and not flags & (Flag.ARTICLE | Flag.LINK | Flag.POSSESSIVE):
-            return False
-        if flags & Flag.GIVEN:
-            return False
-        verb = (
-            not flags & Flag.CAPITAL
-            and not sheet.words.nouns_have_capitals
-            and sheet.keys[k].endswith(("s", "ed", "ing"))
-        )
-        if verb and not flags & (Flag.LINK | Flag.OWNER):
-            return False
-    return False
-
-
-def _named_after(sheet: Sheet, role: int, stop: int) -> bool:
-    """Whether a role is followed at once by somebody's name, so that it is that person's."""
-    for k in range(role + 1, stop):
-        flags = sheet.flags[k]
-        if flags & (Flag.ROLE | Flag.TITLE):
-            continue
-        if any(sheet.flags[j] & Flag.OWNER for j in range(k, min(stop, k + 4))):
-            return False
-        if flags & Flag.GIVEN and k == role + 1:
-            return True
-        if flags & Flag.SURNAME and k == role + 1 and (k + 1 >= stop or not sheet.flags[k + 1] & Flag.CAPITAL):
-            return True
-        followed = k + 1 < stop and (sheet.name_words[k + 1] or bool(sheet.flags[k + 1] & Flag.PARTICLE))
-        if flags & (Flag.GIVEN | Flag.INITIAL) and followed and not flags & Flag.OWNER:
-            return True
-        if not flags & Flag.CAPITAL:
-            return False
-    return False

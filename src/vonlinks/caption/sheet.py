@@ -24,6 +24,7 @@ class Person:
         roles: (start, end) code points of the parts of the role.
         shared: role text taken over from a plural role that stands before an earlier person.
         plural: the role before the name is one for several ("die Abgeordneten").
+        plural_after: the role behind the name is one for several ("mission specialists").
         covers: "beide" or "alle" before a role in a bracket that speaks of the persons before too.
         partner_positions: the places of those joined to this person before it, told in the same bracket; the nearest last.
         sure: a given name, initial, role or known person speaks for it, not its place in a list alone.
@@ -45,6 +46,7 @@ class Person:
     clock: int | None = None
     age: int | None = None
     covers: str = ""
+    plural_after: bool = False
     listed: bool = False
 
 

@@ -1,0 +1,189 @@
+"""Names in sentences: which words with a capital are somebody, when no list makes persons likely."""
+
+from vonlinks.caption.names import find_name, is_unknown
+from vonlinks.caption.person_words import person_words
+from vonlinks.caption.sheet import Person, Sheet
+from vonlinks.caption.tokens import Flag
+
+__all__ = ["is_thing", "name_at"]
+
+_SHIPS = frozenset({"uss", "hms", "hmcs", "rms", "ss", "ms", "mv", "mts"})
+_LONGEST_OFFICE = 6  # tokens from a comma to the word that is the office
+_LONGEST_RUN = 12
+_UNFIT = (
+    Flag.NOUN | Flag.ROLE | Flag.TITLE | Flag.UPPER | Flag.STOP | Flag.OWNER | Flag.MONTH | Flag.WEEKDAY | Flag.BODY
+)
+_FULL = frozenset({2, 3})  # words of a name that nothing but its place speaks for
+_SENTENCE = frozenset({"", ".", "\n", "!", "?", "…", ":"})
+
+
+def name_at(sheet: Sheet, people: list[Person], i: int, floor: int, high: int) -> tuple[int, int] | None:
+    """The name that begins at token `i`, or None.
+
+    name     = sure | KIN unknown | unknown-words      (beside a person, behind an office, before an office or a verb)
+
+    Args:
+        sheet: the caption.
+        people: those found before in the sentence.
+        i: token to look at.
+        floor: index after all that belongs to the person before.
+        high: end of the sentence.
+    """
+    if not sheet.name_words[i]:
+        return None
+    found = find_name(sheet, i, min(high, i + _LONGEST_RUN), loose=False)
+    if found is not None and found[0] == i:
+        first, stop, _ = found
+        return None if is_thing(sheet, first, stop, high) or _is_place(sheet, first, stop) else (first, stop)
+    return _relative(sheet, i, high) or _by_place(sheet, people, i, floor, high)
+
+
+def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
+    """Whether a noun right after the words makes them a building, street or prize ("Adrienne Arsht Center")."""
+    if (
+        stop < high
+        and sheet.flags[stop] & Flag.NOUN
+        and sheet.flags[stop] & Flag.CAPITAL
+        and not sheet.flags[stop] & Flag.ROLE
+    ):
+        return True
+    if first and sheet.keys[first - 1] in _SHIPS:
+        return True
+    nouns = any(sheet.flags[k] & Flag.NOUN and not sheet.flags[k] & Flag.SURNAME for k in range(first + 1, stop))
+    return nouns and not sheet.words.nouns_have_capitals
+
+
+def _is_place(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether the words name where something is ("in Camp David"), or what somebody is ("als Direktor Handel")."""
+    if first and sheet.flags[first - 1] & Flag.LOCATIVE:
+        return stop not in sheet.marker_at and sheet.closes[stop : stop + 1] != [stop + 2]
+    if sheet.flags[first] & Flag.GIVEN:
+        return False
+    k = first - 1
+    while k > 0 and sheet.flags[k] & (Flag.ROLE | Flag.CAPITAL):
+        k -= 1
+    return k < first - 1 and bool(sheet.flags[k] & Flag.AS)
+
+
+def _run(sheet: Sheet, i: int, high: int) -> int:
+    """Index after the unknown words with capitals from `i`, at most three; `i` where a longer run goes on."""
+    stop = i
+    while stop < min(high, i + max(_FULL)) and sheet.name_words[stop] and not sheet.flags[stop] & _UNFIT:
+        stop += 1
+    return i if stop < high and sheet.name_words[stop] else stop
+
+
+def _relative(sheet: Sheet, i: int, high: int) -> tuple[int, int] | None:
+    """One word behind a relative, told with a possessive word or joined to others ("his husband Mo", "and daughter Besa")."""
+    kin = person_words(sheet.words.language).kin
+    at = i - 1
+    parted = sheet.keys[at] == "," and i > 1
+    if parted:
+        at -= 1
+    if at < 0 or sheet.keys[at] not in kin:
+        return None
+    owned = any(sheet.flags[k] & (Flag.POSSESSIVE | Flag.OWNER) for k in range(max(0, at - 2), at))
+    joined = at > 0 and (bool(sheet.flags[at - 1] & Flag.CONNECTOR) or sheet.keys[at - 1] == ",")
+    stop = _run(sheet, i, high)
+    if stop - i not in {1, 2} or not (owned or (joined and not parted)):
+        return None
+    ended = (
+        stop >= high or not sheet.flags[stop] or bool(sheet.flags[stop] & (Flag.CONNECTOR | Flag.STOP | Flag.PARTICLE))
+    )
+    return (i, stop) if (owned and (ended or not parted)) or ended else None
+
+
+def _by_place(sheet: Sheet, people: list[Person], i: int, floor: int, high: int) -> tuple[int, int] | None:
+    """Unknown words whose neighbours make them a person."""
+    stop = _run(sheet, i, high)
+    if stop - i == 1 and sheet.flags[i] & Flag.GIVEN and _among_first_names(sheet, i, high):
+        return i, stop
+    if i == floor and not people:
+        return (i, stop) if stop - i in _FULL and _opens_sentence(sheet, i, stop, high) else None
+    near = bool(people) and (floor == i - 1 or (floor == i - 2 and sheet.keys[floor] == ","))
+    if near and sheet.flags[i - 1] & Flag.CONNECTOR:
+        return _joined(sheet, people[-1], i, stop)
+    if stop - i not in _FULL:
+        return None
+    if near and sheet.keys[i - 1] == "," and _goes_on(sheet, people[-1], i, stop, high):
+        return i, stop
+    led = sheet.flags[i - 1] & Flag.STOP and not sheet.flags[i - 1] & (Flag.LOCATIVE | Flag.CONNECTOR | Flag.CAPITAL)
+    return (i, stop) if led and _office_follows(sheet, stop, high) else None
+
+
+def _joined(sheet: Sheet, before: Person, i: int, stop: int) -> tuple[int, int] | None:
+    """A first name alone, or two or three unknown words, joined by "and" to the person right before ("Harry and Meghan")."""
+    if stop - i == 1:
+        single = before.stop - before.first == 1
+        relative = single and before.first and _is_kin(sheet, before.first - 1)
+        placed = single and before.position is not None
+        return (i, stop) if placed or relative or sheet.flags[i] & Flag.GIVEN else None
+    if stop - i not in _FULL or (sheet.keys[i].endswith("s") and sheet.flags[i + 1] & Flag.GIVEN):
+        return None  # a club in the genitive: "Napolis Jo Doe"
+    return i, stop
+
+
+def _is_kin(sheet: Sheet, i: int) -> bool:
+    kin = person_words(sheet.words.language).kin
+    return sheet.keys[i] in kin or (sheet.keys[i] == "," and sheet.keys[i - 1] in kin)
+
+
+def _goes_on(sheet: Sheet, before: Person, i: int, stop: int, high: int) -> bool:
+    """Whether persons told one after the other go on: the one before has a whole name, and a mark follows the words."""
+    if before.stop - before.first == 1 or (
+        sheet.words.nouns_have_capitals and not sheet.flags[stop - 1] & Flag.SURNAME
+    ):
+        return False
+    if sheet.flags[i] & Flag.STATE or sheet.flags[stop - 1] & Flag.STATE:
+        return False
+    bracketed = stop < high and sheet.closes[stop] >= 0
+    last = stop < high and bool(sheet.flags[stop] & Flag.CONNECTOR) and sheet.name_words[stop + 1]
+    return bracketed or last or stop in sheet.marker_at
+
+
+def _opens_sentence(sheet: Sheet, i: int, stop: int, high: int) -> bool:
+    """Whether unknown words at the beginning are somebody: a partner, an office or a verb behind a surname follows."""
+    partner = sheet.flags[stop] & Flag.CONNECTOR and sheet.flags[stop + 1] & Flag.GIVEN and sheet.name_words[stop + 2]
+    if partner or _office_follows(sheet, stop, high):
+        return True
+    surname = sheet.flags[stop - 1] & Flag.SURNAME and is_unknown(sheet, i)
+    verb = sheet.flags[stop] & Flag.WORD and not sheet.flags[stop] & (Flag.CAPITAL | Flag.ROLE | Flag.LINK | Flag.NOUN)
+    return bool(
+        surname and verb and not sheet.words.nouns_have_capitals and sheet.keys[i - 1 if i else -1] in _SENTENCE
+    )
+
+
+def _office_follows(sheet: Sheet, stop: int, high: int) -> bool:
+    """Whether a comma and an office with its body stand behind unknown words (", President of the Muster Foundation,")."""
+    if stop >= high or sheet.keys[stop] != ",":
+        return False
+    k = stop + 1
+    while k < min(high, stop + _LONGEST_OFFICE) and not sheet.flags[k] & Flag.ROLE:
+        if not sheet.flags[k] & (Flag.ARTICLE | Flag.CAPITAL | Flag.CONNECTOR) and k > stop + 1:
+            return False
+        if sheet.flags[k] & Flag.GIVEN or (sheet.flags[k] & Flag.STOP and not sheet.flags[k] & Flag.ARTICLE):
+            return False
+        k += 1
+    last = k
+    while last < high and sheet.flags[last] & Flag.ROLE:
+        last += 1
+    if last == k or last > high:
+        return False
+    return (last < high and bool(sheet.flags[last] & Flag.LINK)) or (sheet.keys[last] in {",", "."} and last + 1 < high)
+
+
+def _among_first_names(sheet: Sheet, i: int, high: int) -> bool:
+    """Whether the neighbours of a first name, across a comma or "and", are first names too, or an age stands behind it."""
+    if sheet.keys[i + 1] == "(" and sheet.flags[i + 2] & Flag.NUMBER and not sheet.tokens[i + 2].dotted:
+        return True
+    for step in (-2, 2):
+        between = i + step // 2
+        apart = sheet.keys[between] == "," or sheet.flags[between] & Flag.CONNECTOR
+        if (
+            0 <= i + step < high
+            and apart
+            and sheet.flags[i + step] & Flag.GIVEN
+            and not sheet.flags[i + step] & Flag.STOP
+        ):
+            return True
+    return False

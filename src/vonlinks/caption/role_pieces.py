@@ -1,0 +1,143 @@
+"""Pieces beside a name: whether one tells a role, and where the role in it ends."""
+
+from vonlinks.caption.names import find_name, is_unknown, name_text
+from vonlinks.caption.person_words import person_words
+from vonlinks.caption.sheet import Person, Sheet
+from vonlinks.caption.tokens import Flag
+
+__all__ = ["is_hint", "is_role", "role_end", "serve"]
+
+_LEAD = 4  # words of a piece in which a German role or one in small letters begins
+_LONG_LEAD = 9  # words before the office at the end of a piece ("51st Maintenance Group outgoing commander")
+_DESCRIBES = ("ing", "ed")  # of participles before an office ("outgoing commander")
+_VERBS = ("s", "ed", "ing")
+_OCCASION = (
+    "übergabe",
+    "ehrung",
+    "verleihung",
+    "eröffnung",
+    "einweihung",
+    "versammlung",
+    "begrüßung",
+    "besichtigung",
+    "unterzeichnung",
+    "sitzung",
+    "auszeichnung",
+    "tagung",
+    "prüfung",
+    "übung",
+    "feier",
+    "fest",
+    "empfang",
+    "spatenstich",
+    "konzert",
+    "besuch",
+    "treffen",
+    "training",
+    "turnier",
+    "wettbewerb",
+    "auftritt",
+    "rundgang",
+    "gespräch",
+    "interview",
+    "vortrag",
+    "start",
+    "arbeit",
+    "präsentation",
+    "vorstellung",
+)
+
+
+def is_hint(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether a piece in brackets only tells how somebody is seen or stands ("halb verdeckt", "holding the flag")."""
+    if any(sheet.keys[k] in sheet.words.seen_hints for k in range(first, stop)):
+        return True
+    small = not sheet.flags[first] & (Flag.CAPITAL | Flag.ROLE | Flag.NUMBER)
+    doing = small and not sheet.words.nouns_have_capitals and sheet.keys[first].endswith("ing") and stop - first > 1
+    carries = Flag.CAPITAL | Flag.ROLE | Flag.NUMBER | Flag.FROM
+    adverb = small and sheet.flags[first] & Flag.STOP and not any(sheet.flags[k] & carries for k in range(first, stop))
+    return doing or bool(adverb)
+
+
+def serve(sheet: Sheet, first: int, stop: int) -> None:
+    """Note the person whom a role is told by ("President Jo Doe's brother")."""
+    for k in range(first, stop - 1):
+        if sheet.flags[k] & Flag.OWNER and sheet.flags[k] & Flag.CAPITAL:
+            found = find_name(sheet, first, k + 1, loose=False)
+            if found and found[1] == k + 1 and found[1] - found[0] > 1:
+                person = Person(found[0], found[1], name_text(sheet, found[0], found[1]), pictured=False)
+                if found[0] > first:
+                    person.roles.append(sheet.span(first, found[0]))
+                sheet.served.append(person)
+            return
+
+
+def role_end(sheet: Sheet, first: int, stop: int) -> int:
+    """Where a role in the tokens [first, stop) ends: before the occasion that the sentence goes on with ("bei der Übergabe …")."""
+    for k in range(first + 1, stop - 1):
+        if sheet.keys[k] in {"bei", "beim"}:
+            at = k + 1
+            while at < stop and not sheet.flags[at] & Flag.CAPITAL:
+                at += 1
+            if at < stop and sheet.keys[at].endswith(_OCCASION):
+                return k
+    return stop
+
+
+def is_role(sheet: Sheet, first: int, stop: int) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+    """Whether a piece after a comma is a role: it opens with one, after an article or modifiers, and names nobody after it."""
+    if sheet.flags[first] & Flag.CONNECTOR:
+        return False
+    lead = _LEAD if sheet.words.nouns_have_capitals else _LONG_LEAD
+    for k in range(first, min(stop, first + lead)):
+        flags = sheet.flags[k]
+        if flags & Flag.ROLE and not (flags & Flag.STOP and not flags & Flag.CAPITAL):
+            return not _named_after(sheet, k, stop)
+        if flags & Flag.STOP and not flags & (Flag.ARTICLE | Flag.LINK | Flag.POSSESSIVE | Flag.CAPITAL):
+            return False
+        if flags & Flag.GIVEN and not flags & Flag.OWNER:
+            return False
+        if k - first >= _LEAD and not flags & (Flag.CAPITAL | Flag.NUMBER) and not _describes(sheet, k, stop):
+            return False
+        verb = (
+            not flags & Flag.CAPITAL
+            and not sheet.words.nouns_have_capitals
+            and sheet.keys[k].endswith(_VERBS)
+            and not _describes(sheet, k, stop)
+        )
+        if verb and not flags & (Flag.LINK | Flag.OWNER | Flag.NUMBER):
+            return False
+    return False
+
+
+def _describes(sheet: Sheet, k: int, stop: int) -> bool:
+    """Whether a participle or noun in small letters stands right before an office and describes it ("outgoing commander")."""
+    office = k + 1 < stop and bool(sheet.flags[k + 1] & Flag.ROLE)
+    if not office or sheet.keys[k] in person_words(sheet.words.language).verbs:
+        return False
+    return sheet.keys[k].endswith(_DESCRIBES) or not sheet.keys[k].endswith("s")
+
+
+def _named_after(sheet: Sheet, role: int, stop: int) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+    """Whether a role is followed at once by somebody's name, so that it is that person's."""
+    kin = sheet.keys[role] in person_words(sheet.words.language).kin
+    if kin and role + 1 < stop and role + 2 >= stop and is_unknown(sheet, role + 1):
+        return True
+    for k in range(role + 1, stop):
+        flags = sheet.flags[k]
+        if flags & (Flag.ROLE | Flag.TITLE):
+            continue
+        if sheet.flags[k - 1] & Flag.TITLE and k + 1 >= stop and is_unknown(sheet, k):
+            return True
+        if any(sheet.flags[j] & Flag.OWNER for j in range(k, min(stop, k + 4))):
+            return False
+        if flags & Flag.GIVEN and k == role + 1:
+            return True
+        if flags & Flag.SURNAME and k == role + 1 and (k + 1 >= stop or not sheet.flags[k + 1] & Flag.CAPITAL):
+            return True
+        followed = k + 1 < stop and (sheet.name_words[k + 1] or bool(sheet.flags[k + 1] & Flag.PARTICLE))
+        if flags & (Flag.GIVEN | Flag.INITIAL) and followed and not flags & Flag.OWNER:
+            return True
+        if not flags & Flag.CAPITAL:
+            return False
+    return False
