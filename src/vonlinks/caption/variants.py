@@ -5,7 +5,7 @@ A press office prints a picture with one caption, its newsletter with a shorter 
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from vonlinks.caption.differences import find_differences
 from vonlinks.caption.same_person import pair_people
@@ -68,14 +68,21 @@ def _other_words(reading: CaptionReading) -> Counter[str]:
 
 @dataclass(slots=True)
 class _Same:
-    """One person with what each variant says of them, by the number of the variant; 0 is the fullest."""
+    """One person with what each variant says of them.
 
-    by_variant: dict[int, Mention] = field(default_factory=dict)
+    Attributes:
+        name: the fullest form of the name; among equally full ones that of the fullest variant.
+        by_variant: by the number of the variant; 0 is the fullest.
+    """
 
-    @property
-    def name(self) -> str:
-        """The fullest form of the name; among equally full ones that of the fullest variant."""
-        return max((m.name for m in self.by_variant.values()), key=lambda name: len(fold(name).split()))
+    name: str
+    by_variant: dict[int, Mention]
+
+    def add(self, number: int, mention: Mention) -> None:
+        """Take in what one more variant says."""
+        self.by_variant[number] = mention
+        if len(fold(mention.name).split()) > len(fold(self.name).split()):
+            self.name = mention.name
 
 
 def merge_readings(readings: Iterable[CaptionReading], *, main: CaptionReading | None = None) -> CaptionReading:
@@ -142,9 +149,9 @@ def _together(variants: Sequence[CaptionReading]) -> list[_Same]:
         found = pair_people([person.name for person in people], [mention.name for mention in reading.people])
         for at, mention in enumerate(reading.people):
             if at in found:
-                people[found[at]].by_variant[number] = mention
+                people[found[at]].add(number, mention)
             else:
-                people.append(_Same({number: mention}))
+                people.append(_Same(mention.name, {number: mention}))
     return people
 
 
