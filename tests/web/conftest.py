@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
 
+from vonlinks.caption import read_caption
 from vonlinks.domain import (
     Box,
     CaptionReading,
@@ -24,8 +25,9 @@ from vonlinks.domain import (
     PhotoRecord,
     SearchResult,
 )
-from vonlinks.errors import NotFoundError, QueryError
+from vonlinks.errors import ConflictError, NotFoundError, QueryError
 from vonlinks.web import create_app
+from vonlinks.workflows.composing import STYLES, Composed, compose_photo
 
 PENDING, CONFIRMED, CONFLICT, HOSTILE = (digit * 16 for digit in "abcd")
 ATTACK = "<script>alert('x')</script> & <b>Anna</b>"
@@ -148,6 +150,34 @@ class FakeLibrary:
 
     def reject(self, photo_id, face: str, person: str, *, who="editor") -> tuple[Decision, ...]:
         return self._decide(photo_id, "reject", {face: person}, who)
+
+    def read_caption(self, text: str, *, language: str = "auto") -> CaptionReading:
+        return read_caption(text, language=language)
+
+    def correct_caption(self, photo_id, caption: str, *, seen: str | None = None, who="editor") -> tuple[Decision, ...]:
+        before = self.photo(photo_id)
+        if seen is not None and seen != (before.metadata.caption or ""):
+            raise ConflictError("the caption changed since you looked at it")
+        if caption == (before.metadata.caption or ""):
+            return ()
+        made = Decision(
+            1, len(self.history) + 1, "caption", photo_id, None, None, who, datetime.now(UTC), caption=caption
+        )
+        self.records[photo_id] = replace(
+            before,
+            metadata=replace(before.metadata, caption=caption or None),
+            reading=read_caption(caption) if caption else None,
+            correction=made,
+            file_caption=before.metadata.caption,
+        )
+        self.history.append((before, (made,)))
+        return (made,)
+
+    def compositions(self, photo_id: str) -> tuple[Composed, ...]:
+        record = self.photo(photo_id)
+        if not any(face.person for face in record.faces):
+            return ()
+        return tuple(compose_photo(record, style=style) for style in STYLES)
 
     def undo(self, n: int = 1) -> tuple[Decision, ...]:
         undone: tuple[Decision, ...] = ()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from vonlinks.web.captions import captions
 from vonlinks.web.decisions import decisions
 from vonlinks.web.failures import on_errors
 from vonlinks.web.pages import pages
@@ -30,6 +31,7 @@ def create_app(library: "Library") -> FastAPI:
     app.include_router(pages(library, renderer))
     app.include_router(pictures(library))
     app.include_router(decisions(library))
+    app.include_router(captions(library, renderer))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     on_errors(app, renderer)
     app.add_middleware(Trust)

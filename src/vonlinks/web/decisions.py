@@ -15,7 +15,7 @@ from vonlinks.web.view.words import counted
 if TYPE_CHECKING:
     from vonlinks.workflows import Library
 
-__all__ = ["decisions"]
+__all__ = ["Outcome", "decisions", "outcome_of"]
 
 _MOST_NAMES = 12
 
@@ -68,18 +68,18 @@ class _Decisions:
             made = self.library.confirm(photo_id(photo), face=face, person=" ".join(asked.person.split()))
         else:
             raise RequestError("To confirm, name a face and a person, or ask for everything.")
-        return self._outcome(made, f"{len(made)} confirmed", photo)
+        return outcome_of(self.library, made, f"{len(made)} confirmed", photo)
 
     def reject(self, photo: str, asked: Rejection) -> Outcome:
         """Refuse a person for a face."""
         made = self.library.reject(photo_id(photo), face_id(asked.face), asked.person)
-        return self._outcome(made, f"not {asked.person}", photo)
+        return outcome_of(self.library, made, f"not {asked.person}", photo)
 
     def undo(self, asked: Undoing) -> Outcome:
         """Take back the latest acts."""
         made = self.library.undo(asked.n)
-        message = f"{counted(len(made), 'decision')} taken back" if made else "nothing to take back"
-        return self._outcome(made, message)
+        message = f"{_taken(made)} taken back" if made else "nothing to take back"
+        return outcome_of(self.library, made, message)
 
     def people(self, q: str = "") -> list[str]:
         """Names of known persons that the typed `q` may mean, best known first."""
@@ -91,10 +91,20 @@ class _Decisions:
         if shown is not None and shown != {face.id: face.name for face in faces if face.state == "strong"}:
             raise ConflictError("The suggestions changed since you looked; here they are afresh.")
 
-    def _outcome(self, made: tuple[Decision, ...], message: str, photo: str | None = None) -> Outcome:
-        touched = list(dict.fromkeys([*([photo] if photo else []), *(decision.photo for decision in made)]))
-        fresh = [photo_view(record) for record in self.library.photos(touched)]
-        return Outcome(message=message, decided=len(made), photos=fresh)
+
+def outcome_of(library: "Library", made: tuple[Decision, ...], message: str, photo: str | None = None) -> Outcome:
+    """What an act did, with the fresh state of `photo` and of all others that it touched."""
+    touched = list(dict.fromkeys([*([photo] if photo else []), *(decision.photo for decision in made)]))
+    fresh = [photo_view(record) for record in library.photos(touched)]
+    return Outcome(message=message, decided=len(made), photos=fresh)
+
+
+def _taken(made: tuple[Decision, ...]) -> str:
+    """What was taken back, in words."""
+    captions = sum(decision.kind == "caption" for decision in made)
+    faces = len(made) - captions
+    told = (counted(faces, "decision") if faces else "", counted(captions, "corrected caption") if captions else "")
+    return " and ".join(filter(None, told))
 
 
 def decisions(library: "Library") -> APIRouter:

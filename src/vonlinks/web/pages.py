@@ -74,7 +74,7 @@ class _Pages:
     def photo(self, request: Request, photo: str) -> Response:
         """One photo, to look at."""
         view = photo_view(self.library.photo(photo_id(photo)))
-        return self._page(request, "photo.html", {"photo": view})
+        return self._page(request, "photo.html", {"photo": view, "composed": self.library.compositions(view.id)})
 
     def review(self) -> Response:
         """The first photo that waits, or the news that none does."""

@@ -31,10 +31,14 @@ class Renderer:
 
     def page(self, request: Request, template: str, context: Mapping[str, object], status: int = 200) -> HTMLResponse:
         """`template` filled with `context`, dates written as the reader's browser asks for."""
+        html = self.part(request, template, {"query": "", "here": request.url.path, **context})
+        return HTMLResponse(html, status, headers={"vary": "accept-language", "cache-control": "no-store"})
+
+    def part(self, request: Request, template: str, context: Mapping[str, object]) -> str:
+        """A piece of a page, for a script that puts it where it belongs."""
         languages = request.headers.get("accept-language", "")
-        html = self._environment.get_template(template).render(
-            {"query": "", "here": request.url.path, **context},
+        return self._environment.get_template(template).render(
+            context,
             written=lambda when: written_date(when, languages),
             written_days=lambda first, last: written_days(first, last, languages),
         )
-        return HTMLResponse(html, status, headers={"vary": "accept-language", "cache-control": "no-store"})

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -13,7 +14,7 @@ from vonlinks.catalogue import Catalogue
 from vonlinks.domain import CaptionReading, Decision, PersonRecord, PhotoRecord, SearchResult
 from vonlinks.errors import NotFoundError, PhotoError, RequestError
 from vonlinks.metadata import Picture, face_crop, thumbnail
-from vonlinks.workflows.composing import Composed, FirstRow, compose_photo
+from vonlinks.workflows.composing import STYLES, Composed, FirstRow, compose_photo, style_of
 from vonlinks.workflows.derived import DerivedFiles, write_whole
 from vonlinks.workflows.review import Review
 from vonlinks.workflows.suggest import Namer
@@ -160,13 +161,33 @@ class Library:
             RequestError: nobody is confirmed in it, or the style is unknown.
         """
         record = self.photo(photo_id)
-        year = _year(record)
-        return compose_photo(record, lambda name: self._role(name, year), style=style, first_row=first_row)
+        return compose_photo(record, self._roles(record), style=style, first_row=first_row)
 
-    def _role(self, name: str, year: int | None) -> str | None:
-        """The newest known role of a person that is not younger than the photo."""
-        roles = self.person(name).roles
-        return next((role for role, told in roles if year is None or told is None or told <= year), None)
+    def compositions(self, photo_id: str) -> tuple[Composed, ...]:
+        """`compose` in every style, that of the caption's language first; nothing while nobody is confirmed.
+
+        Raises:
+            NotFoundError: no such photo.
+        """
+        record = self.photo(photo_id)
+        if not any(face.person for face in record.faces):
+            return ()
+        styles = sorted(STYLES, key=lambda style: style != style_of(record))
+        role_of = cache(self._roles(record))
+        return tuple(compose_photo(record, role_of, style=style) for style in styles)
+
+    def _roles(self, record: PhotoRecord) -> Callable[[str], str | None]:
+        """Tells the newest known role of a person that is not younger than the photo."""
+        year = _year(record)
+
+        def role_of(name: str) -> str | None:
+            try:
+                roles = self.person(name).roles
+            except NotFoundError:  # the last file that showed this person is gone
+                return None
+            return next((role for role, told in roles if year is None or told is None or told <= year), None)
+
+        return role_of
 
     def suggest(self, photo_id: str) -> PhotoRecord:
         """Name one photo anew, against all that has been confirmed since; decisions stand.

@@ -57,9 +57,11 @@ class Review:
         self, record: PhotoRecord, text: str, *, seen: str | None, who: str, at: datetime
     ) -> tuple[Decision, ...]:
         """Let an editor's caption count before the file's; the open faces are named anew from it."""
-        caption = "\n".join(line.rstrip() for line in text.strip().splitlines())
+        caption = _tidy(text)
         if len(caption) > _LONGEST_CAPTION:
             raise RequestError(f"A caption has at most {_LONGEST_CAPTION:,} characters; this has {len(caption):,}.")
+        if caption == _tidy(record.metadata.caption or ""):
+            return ()
         reading = read_caption(caption, known_names=self._catalogue.known_names())
         naming = self._namer.rename(replace(record, reading=reading if caption else None))
         return self._catalogue.correct(record.id, reading, naming, seen=seen, who=who, at=at)
@@ -76,6 +78,11 @@ class Review:
     def _rename(self, photos: Iterable[str]) -> None:
         for record in self._catalogue.photos(list(photos)):
             self._catalogue.store_naming(record.id, self._namer.rename(record))
+
+
+def _tidy(caption: str) -> str:
+    """Without space around the text and at the ends of its lines."""
+    return "\n".join(line.rstrip() for line in caption.strip().splitlines())
 
 
 def _require(record: PhotoRecord, face: str) -> FaceRecord:

@@ -3,12 +3,16 @@ import { light, stepFace } from "./photo.js";
 import { review } from "./review.js";
 import { scroll } from "./scroll.js";
 import { narrow } from "./narrow.js";
+import { look } from "./looking.js";
+import { tryCaptions } from "./trying.js";
 
 document.documentElement.classList.add("js");
 light(document);
 review();
 scroll();
 narrow();
+look();
+tryCaptions();
 
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 

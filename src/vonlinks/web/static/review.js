@@ -1,4 +1,6 @@
 // The review queue: Enter, Enter, Enter.
+import { Correcting } from "./correcting.js";
+import { say } from "./message.js";
 import { Naming } from "./naming.js";
 import { choose, light, stepFace } from "./photo.js";
 import { act, page } from "./server.js";
@@ -8,6 +10,7 @@ const recent = [];
 let most = 0;
 let busy = false;
 let naming = null;
+let correcting = null;
 let ahead = null;
 
 const desk = () => document.querySelector("[data-review]");
@@ -26,6 +29,7 @@ export function review() {
 function start() {
   const now = desk();
   naming = find("[data-naming]") ? new Naming(now, take) : null;
+  correcting = find("[data-captioned]") ? new Correcting(now, corrected) : null;
   now.addEventListener("click", onClick);
   now.addEventListener("dragstart", (event) => event.dataTransfer.setData("text/plain", event.target.dataset.person ?? ""));
   for (const type of ["dragover", "dragleave", "drop"]) now.addEventListener(type, onDrag);
@@ -92,21 +96,7 @@ async function show(address, { remember = true, face = null } = {}) {
   (again || document.querySelector("main")).focus({ preventScroll: !again });
 }
 
-let fading = 0;
-function say(words, { bad = false, undoable = false } = {}) {
-  const message = document.querySelector("[data-message]");
-  message.textContent = undoable ? `${words} · ` : words;
-  if (undoable) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "U undoes";
-    button.addEventListener("click", undo);
-    message.append(button);
-  }
-  message.classList.toggle("bad", bad);
-  clearTimeout(fading);
-  fading = setTimeout(() => (message.textContent = ""), bad ? 12000 : 4000);
-}
+const undoable = { action: ["U undoes", () => undo()] };
 
 // One act at a time; a failure becomes a sentence and leaves the page as it was.
 async function guarded(deed) {
@@ -148,7 +138,7 @@ function confirmAll() {
     try {
       const outcome = await stored;
       note(photo, outcome.message);
-      say(outcome.message, { undoable: true });
+      say(outcome.message, undoable);
     } catch (failure) {
       await show(`/review/${photo}`).catch(() => {});
       throw failure;
@@ -168,8 +158,16 @@ async function decide(deed, asked, face) {
   const { photo } = desk().dataset;
   const outcome = await act(`${here()}/${deed}`, asked);
   note(photo, outcome.message);
-  say(outcome.message, { undoable: true });
+  say(outcome.message, undoable);
   await show(`/review/${photo}`, { face });
+}
+
+// After a correction the photo is named anew, so it is shown anew.
+async function corrected(outcome) {
+  const { photo } = desk().dataset;
+  if (outcome.decided) note(photo, outcome.message);
+  say(outcome.message, outcome.decided ? undoable : {});
+  await show(`/review/${photo}`, { face: desk().dataset.chosen });
 }
 
 function take(person, face) {
@@ -231,7 +229,7 @@ function escape() {
   document.querySelector("main").focus();
 }
 
-const COMMANDS = { s: skip, u: undo };
+const COMMANDS = { e: () => correcting?.open(), s: skip, u: undo };
 const KEYS = {
   Delete: reject,
   Backspace: reject,

@@ -17,6 +17,13 @@ export async function act(address, asked) {
   return told;
 }
 
+// What is known of a photo now.
+export async function state(photo) {
+  const answer = await fetch(`/api/photos/${photo}`);
+  if (!answer.ok) throw new Error("The library could not say how the photo stands.");
+  return answer.json();
+}
+
 export async function known(text) {
   const answer = await fetch(`/api/people?${new URLSearchParams({ q: text })}`);
   return answer.ok ? answer.json() : [];

@@ -1,15 +1,14 @@
-"""A caption cut into pieces: names that lead to faces, the credit, what was not read, and the prose between."""
+"""A caption as the page shows it: in pieces, names leading to their faces, and as lists of who stands where."""
 
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Literal
 
-from vonlinks.domain import CaptionReading, Mention, Span, fold
+from vonlinks.caption.outline import credit_words, sections
+from vonlinks.caption.view import SegmentKind, segments
+from vonlinks.domain import CaptionReading, Mention, fold
 from vonlinks.web.view.faces import FaceView
+from vonlinks.web.view.words import LANGUAGES
 
-__all__ = ["Piece", "pieces"]
-
-PieceKind = Literal["prose", "name", "credit", "unread"]
+__all__ = ["ListedPerson", "PeopleList", "Piece", "ReadingView", "pieces", "reading_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,50 +17,119 @@ class Piece:
 
     Attributes:
         text: as written; all pieces joined are the caption.
-        kind: what the run is.
-        name: the person, for a name.
+        kind: what the run was read as.
+        name: the person whom the run is about, for a name, a role or a place of one person.
         face: id of the face that shows the person, as far as confirmed or suggested.
         number: of that face.
-        shown: whether the caption says that the person is in the picture, or leaves it open.
     """
 
     text: str
-    kind: PieceKind
+    kind: SegmentKind
     name: str | None = None
     face: str | None = None
     number: int | None = None
-    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPerson:
+    """One line of a list.
+
+    Attributes:
+        place: the number in the list, the place in words, or "–".
+        face: id of the face that shows the person, as far as confirmed or suggested.
+    """
+
+    place: str
+    name: str
+    role: str | None
+    face: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleList:
+    """A list of the reading; `numbered` where its places are numbers."""
+
+    title: str
+    numbered: bool
+    people: tuple[ListedPerson, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """All that was understood of a caption.
+
+    Attributes:
+        language: ISO 639-1 code.
+        language_name: the same in words.
+        kinds: what occurs in it besides prose, for the legend.
+        credit: in words; "" for none.
+        date: ISO 8601, as partial as it is told; None for none.
+        notes: warnings, one sentence each.
+    """
+
+    language: str
+    language_name: str
+    pieces: tuple[Piece, ...]
+    kinds: tuple[SegmentKind, ...]
+    lists: tuple[PeopleList, ...]
+    credit: str
+    date: str | None
+    notes: tuple[str, ...]
+
+
+_KINDS: tuple[SegmentKind, ...] = ("name", "absent", "role", "place", "date", "credit", "unread")
 
 
 def pieces(reading: CaptionReading, faces: tuple[FaceView, ...]) -> tuple[Piece, ...]:
-    """Cut the caption; where spans overlap, a name wins over the credit and the credit over unread text."""
-    marks: list[Mention | PieceKind] = ["prose"] * len(reading.text)
-    for span in reading.unread:
-        _paint(marks, span, "unread")
-    if reading.credit:
-        _paint(marks, reading.credit.span, "credit")
-    for mention in reading.people:
-        _paint(marks, mention.span, mention)
-    by_name = {fold(face.name): face for face in reversed(faces) if face.name}
-    cut = []
-    start = 0
-    for mark, run in groupby(marks):
-        end = start + sum(1 for _ in run)
-        cut.append(_piece(reading.text[start:end], mark, by_name))
-        start = end
-    return tuple(cut)
+    """Cut the caption as it was read, each name with the face that shows the person."""
+    shown = _faces_by_name(faces)
+    return tuple(
+        _piece(
+            reading.text[cut.start : cut.end],
+            cut.kind,
+            None if cut.mention is None else reading.people[cut.mention],
+            shown,
+        )
+        for cut in segments(reading)
+    )
 
 
-def _paint(marks: list[Mention | PieceKind], span: Span, mark: Mention | PieceKind) -> None:
-    start, end = (min(max(edge, 0), len(marks)) for edge in span)
-    marks[start:end] = [mark] * max(end - start, 0)
+def reading_view(reading: CaptionReading, faces: tuple[FaceView, ...] = ()) -> ReadingView:
+    """The whole reading, its people with the faces of the photo that show them."""
+    cut = pieces(reading, faces)
+    present = {piece.kind for piece in cut}
+    shown = _faces_by_name(faces)
+
+    def listed(place: str, mention: Mention) -> ListedPerson:
+        face = shown.get(fold(mention.name))
+        return ListedPerson(place, mention.name, mention.role, face.id if face else None)
+
+    lists = (
+        PeopleList(
+            section.title,
+            section.lines[0][0].isdecimal(),
+            tuple(listed(place, reading.people[number]) for place, number in section.lines),
+        )
+        for section in sections(reading)
+    )
+    return ReadingView(
+        language=reading.language,
+        language_name=dict(LANGUAGES).get(reading.language, reading.language),
+        pieces=cut,
+        kinds=tuple(kind for kind in _KINDS if kind in present),
+        lists=tuple(lists),
+        credit=credit_words(reading.credit),
+        date=reading.date,
+        notes=reading.warnings,
+    )
 
 
-def _piece(text: str, mark: Mention | PieceKind, by_name: dict[str, FaceView]) -> Piece:
-    if not isinstance(mark, Mention):
-        return Piece(text, mark)
-    face = by_name.get(fold(mark.name))
-    shown = mark.pictured is not False
-    if face is None:
-        return Piece(text, "name", mark.name, shown=shown)
-    return Piece(text, "name", mark.name, face.id, face.number, shown)
+def _faces_by_name(faces: tuple[FaceView, ...]) -> dict[str, FaceView]:
+    return {fold(face.name): face for face in reversed(faces) if face.name}
+
+
+def _piece(text: str, kind: SegmentKind, mention: Mention | None, shown: dict[str, FaceView]) -> Piece:
+    if mention is None:
+        return Piece(text, kind)
+    face = shown.get(fold(mention.name))
+    return Piece(text, kind, mention.name, face.id, face.number) if face else Piece(text, kind, mention.name)

@@ -1,15 +1,31 @@
 """A photo as the page shows it."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from vonlinks.domain import PhotoRecord, PhotoStatus, fold
 from vonlinks.web.view.captions import Piece, pieces
 from vonlinks.web.view.faces import FaceView, face_views
 from vonlinks.web.view.rights import credit_lines
 
-__all__ = ["PhotoView", "names_without_face", "photo_view", "title_of"]
+__all__ = ["CorrectionView", "PhotoView", "names_without_face", "photo_view", "title_of", "version_of"]
 
 _LONG_SIDE = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """An editor's caption.
+
+    Attributes:
+        who: the editor.
+        day: ISO 8601.
+        file_caption: what the file says instead; "" for nothing.
+    """
+
+    who: str
+    day: str
+    file_caption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +39,9 @@ class PhotoView:
         size: of the upright picture in pixels.
         view_box: (width, height) of the drawing over the picture; its longer side is 1000.
         caption: in pieces; empty without a caption.
+        text: the caption as one text; "" without one.
+        version: stands for this text, so that an editor's answer can say what was on the screen.
+        correction: the editor who wrote it; None while it is the file's.
         language: ISO 639-1 code of the caption; "" without one.
         unplaced: names that the caption shows, or may show, and that stand with no face.
         strong: how many suggestions Enter would confirm.
@@ -40,6 +59,9 @@ class PhotoView:
     conflicts: tuple[str, ...]
     faces: tuple[FaceView, ...]
     caption: tuple[Piece, ...]
+    text: str
+    version: str
+    correction: CorrectionView | None
     language: str
     unplaced: tuple[str, ...]
     strong: int
@@ -62,6 +84,16 @@ def names_without_face(record: PhotoRecord, faces: tuple[FaceView, ...]) -> tupl
     return tuple(name for name in dict.fromkeys(named) if fold(name) not in placed)
 
 
+def version_of(record: PhotoRecord) -> str:
+    """Stands for the caption of a photo: another one for every other text."""
+    return sha256((record.metadata.caption or "").encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _correction(record: PhotoRecord) -> CorrectionView | None:
+    made = record.correction
+    return CorrectionView(made.who, made.at.date().isoformat(), record.file_caption or "") if made else None
+
+
 def photo_view(record: PhotoRecord) -> PhotoView:
     """Everything that the page says about one photo."""
     metadata, reading = record.metadata, record.reading
@@ -81,6 +113,9 @@ def photo_view(record: PhotoRecord) -> PhotoView:
         conflicts=record.conflicts,
         faces=faces,
         caption=pieces(reading, faces) if reading else (),
+        text=metadata.caption or "",
+        version=version_of(record),
+        correction=_correction(record),
         language=reading.language if reading else "",
         unplaced=names_without_face(record, faces),
         strong=sum(face.state == "strong" for face in faces),

@@ -1,6 +1,29 @@
 """Small wordings that several pages share."""
 
-__all__ = ["counted", "found", "person_query", "sentence"]
+__all__ = ["EXAMPLES", "LANGUAGES", "counted", "found", "person_query", "sentence"]
+
+LANGUAGES = (
+    ("auto", "as found"), ("da", "Danish"), ("nl", "Dutch"), ("en", "English"), ("fr", "French"), ("de", "German"),
+    ("is", "Icelandic"), ("it", "Italian"), ("no", "Norwegian"), ("pl", "Polish"), ("pt", "Portuguese"), ("es", "Spanish"),
+    ("sv", "Swedish"),
+)  # fmt: skip
+"""(code, name) of the languages that captions are read in."""
+
+EXAMPLES = (
+    (
+        "A list from the left",
+        "Empfang (v.l.): Oberbürgermeisterin Vera Beispiel, Max Muster (Amtsleiter), eine Schülerin und Nora Probe. Foto: dpa",
+    ),
+    (
+        "Rows",
+        "Back row, from left: Anna Sample, Robert Doe; front row, from left: Laura Roe, coach Sarah Poe. Photo by Paula Frame",
+    ),
+    (
+        "Single places",
+        "Ministerin Vera Beispiel (r.) mit Max Muster am 18. Januar 2026. Es fehlt Nora Probe. © Stadt Musterstadt, 2026",
+    ),
+)
+"""(title, caption) of captions to begin with; all people are invented."""
 
 
 def counted(number: int, noun: str) -> str:
