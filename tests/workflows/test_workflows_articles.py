@@ -234,6 +234,42 @@ def test_the_only_caption_without_a_name_is_that_of_the_only_photo(tmp_path):
     assert beside(tmp_path / "foto.jpg") == (None, ())
 
 
+def test_a_caption_without_a_name_does_not_displace_the_photos_own(library, folder):
+    (folder / "seite.html").unlink()
+    (folder / "artikel.txt").write_text(MAIN, encoding="utf-8")
+    library.ingest([folder], engine="hog")
+    record = only(library)
+    assert record.metadata.caption != MAIN
+    assert MAIN in [one.value for one in record.metadata.sources if one.source == "page"]
+
+
+def test_a_photo_without_a_caption_gets_the_only_one(library, folder, sample_photos):
+    (folder / "seite.html").unlink()
+    (folder / "artikel.txt").write_text(MAIN, encoding="utf-8")
+    shutil.copy(sample_photos / "09-ohne-bildunterschrift.jpg", folder / "foto.jpg")
+    library.ingest([folder], engine="hog")
+    assert only(library).metadata.caption == MAIN
+
+
+def test_the_photos_own_caption_is_found_in_an_article_without_names(library, folder):
+    """Two photos, and an article that prints the caption of one of them in a fuller form."""
+    (folder / "seite.html").unlink()
+    (folder / "foto.txt").write_text("OB Vera Kramer (l.) und Max Lindner beim Empfang im Rathaus", encoding="utf-8")
+    (folder / "artikel.txt").write_text(
+        "Empfang\n\nIm Rathaus beim Empfang: die Musterstädter Oberbürgermeisterin Vera Kramer (l.) und Max Lindner. Foto: dpa\n\n"
+        "Nora Winkler (r.) singt im Park\n",
+        encoding="utf-8",
+    )
+    library.ingest([folder], engine="hog")
+    record = only(library)
+    assert (
+        record.metadata.caption == record.reading.text == "OB Vera Kramer (l.) und Max Lindner beim Empfang im Rathaus"
+    )
+    assert record.reading.people[0].role == "Musterstädter Oberbürgermeisterin"
+    assert record.reading.credit.agency == "dpa"
+    assert len(record.reading.people) == 2
+
+
 def test_two_pages_with_different_captions_of_one_photo_are_told(tmp_path):
     (tmp_path / "a.html").write_text(page_of(("foto.jpg", MAIN)), encoding="utf-8")
     (tmp_path / "b.html").write_text(page_of(("foto.jpg", "Nora Winkler beim Konzert im Park")), encoding="utf-8")

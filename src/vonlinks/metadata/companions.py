@@ -51,20 +51,24 @@ class Companions:
     Attributes:
         row: of captions.csv; None if it has none.
         sidecars: in order of precedence.
-        digest: SHA-256 over the row, the bytes of the sidecars and the page's caption as hex digits; "" where there is
+        digest: SHA-256 over the row, the bytes of the sidecars and the pages' captions as hex digits; "" where there is
             none of them. When it changes, the photo's metadata must be read again.
-        page: the caption; None if there is none.
+        page: the caption that a page prints under the photo; None if there is none.
+        nearby: captions of pages in the folder that do not tell whose they are; the photo's own may be among them, in
+            another form.
     """
 
     row: SheetRow | None = None
     sidecars: tuple[Path, ...] = ()
     digest: str = ""
     page: PageCaption | None = None
+    nearby: tuple[PageCaption, ...] = ()
 
-    def with_page(self, page: PageCaption) -> "Companions":
-        """The same with the caption of a page, which `companions` does not look for: it takes a reader of captions."""
-        digest = hashlib.sha256(f"{self.digest} {page!r}".encode("utf-8", "surrogatepass")).hexdigest()
-        return replace(self, digest=digest, page=page)
+    def with_pages(self, page: PageCaption | None, nearby: tuple[PageCaption, ...] = ()) -> "Companions":
+        """The same with captions of pages, which `companions` does not look for: it takes a reader of captions."""
+        told = f"{self.digest} {page!r} {nearby!r}"
+        digest = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+        return replace(self, digest=digest, page=page, nearby=nearby)
 
 
 class CaptionSheets:

@@ -2,7 +2,8 @@
 
 Order for texts: captions.csv, sidecars, a saved page, then the file's XMP, IIM, EXIF; a digest that says that the IIM was changed
 after the XMP puts IIM first (MWG Guidelines 2.0, section 3). EXIF is last for texts and not first as in the MWG's order,
-because more than half of all EXIF descriptions are a camera's default; it is first for capture time and place.
+because more than half of all EXIF descriptions are a camera's default; it is first for capture time and place. A page that
+does not name its picture comes last: that it speaks of this photo is a guess.
 """
 
 import io
@@ -67,7 +68,8 @@ def read_metadata(path: Path, companions: Companions | None = None, *, iim_chars
     inside, order = _file_layers(blocks, iim_charset, warnings)
     if camera:
         inside["exif"] = _Layer("exif", camera)
-    return _reconcile(beside, inside, order, warnings)
+    page, guess = _page_layers(companions.page if companions else None)
+    return _reconcile([*beside, *page], inside, order, guess, warnings)
 
 
 def _companion_layers(companions: Companions, blocks: Blocks, warnings: list[str]) -> list[_Layer]:
@@ -78,9 +80,13 @@ def _companion_layers(companions: Companions, blocks: Blocks, warnings: list[str
         layer = _sidecar_layer(sidecar, blocks, warnings)
         if layer is not None:
             layers.append(layer)
-    if companions.page is not None:
-        layers.append(_Layer("page", _page_values(companions.page)))
     return layers
+
+
+def _page_layers(page: PageCaption | None) -> tuple[list[_Layer], list[_Layer]]:
+    """What a page says, before the file's own if it tells whose caption that is, else behind."""
+    layers = [_Layer("page", _page_values(page))] if page else []
+    return (layers, []) if page and page.image else ([], layers)
 
 
 def _page_values(page: PageCaption) -> Values:
@@ -165,11 +171,15 @@ def _is_cut(iim: Iim, name: str, texts: tuple[str, ...], longer: tuple[str, ...]
 
 
 def _reconcile(
-    beside: Sequence[_Layer], inside: dict[str, _Layer], order: tuple[str, ...], warnings: list[str]
+    beside: Sequence[_Layer],
+    inside: dict[str, _Layer],
+    order: tuple[str, ...],
+    last: Sequence[_Layer],
+    warnings: list[str],
 ) -> PhotoMetadata:
     def layers(name: str) -> list[_Layer]:
         ranks = _CAMERA_FIRST if name in _CAMERA_FIELDS else order
-        return [*beside, *(inside[source] for source in ranks if source in inside)]
+        return [*beside, *(inside[source] for source in ranks if source in inside), *last]
 
     chosen = {name: _choose(name, layers(name)) for name in (*(f.name for f in FIELDS), *_CAMERA_FIELDS)}
     if _differ(inside, "caption") and not any(layer.values.get("caption") for layer in beside):
@@ -183,7 +193,7 @@ def _reconcile(
         persons_shown=chosen["persons_shown"],
         gps=(float(gps[0]), float(gps[1])) if gps else None,
         regions=_regions([*beside, *inside.values()]),
-        sources=_sources([*beside, *inside.values()]),
+        sources=_sources([*beside, *inside.values(), *last]),
         warnings=tuple(dict.fromkeys(warnings)),
     )
 

@@ -56,7 +56,7 @@ def analyse(task: Task, finder: FaceFinder) -> Analysed:
     try:
         metadata = read_metadata(original.path, task.companions)
         picture = Picture.open(original.path)
-        reading = read_with_variants(metadata, task.companions.page, known_names=task.known_names)
+        reading = read_with_variants(metadata, task.companions, known_names=task.known_names)
         faces = finder.find(picture, expected=people_shown(reading), rows=row_sizes(reading))
         small = thumbnail(picture, THUMBNAIL_SIDE)
         crops = tuple(face_crop(picture, face.box) for face in faces)

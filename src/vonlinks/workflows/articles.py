@@ -10,6 +10,7 @@ from vonlinks.caption.judging import is_caption, is_credit_alone
 from vonlinks.caption.reader import read_caption
 from vonlinks.caption.variants import differences, merge_readings, same_caption
 from vonlinks.domain import CaptionReading, PhotoMetadata
+from vonlinks.metadata import Companions
 from vonlinks.metadata.articles import Page, PageCaption, PagePicture, Paragraph, file_name, picture_key, read_page
 
 __all__ = ["Article", "ArticleCaption", "article_form", "read_article", "read_with_variants"]
@@ -99,22 +100,23 @@ def read_article(path: Path | str, *, known_names: Sequence[str] = ()) -> Articl
 
 
 def read_with_variants(
-    metadata: PhotoMetadata, page: PageCaption | None, *, known_names: Sequence[str] = ()
+    metadata: PhotoMetadata, companions: Companions, *, known_names: Sequence[str] = ()
 ) -> CaptionReading | None:
-    """What a photo's caption says, merged with the variants that a saved page and the other sources have of it.
+    """What a photo's caption says, merged with the variants that a page and the photo's other sources have of it.
 
-    The text is that of `metadata.caption`, which may be none of the page's: None without it. Other captions of the photo
-    that are no variants of it are left out.
+    The text is that of `metadata.caption`, whether a page has it or not; None without one. Other captions that are no
+    variants of it are left out.
     """
     if not metadata.caption:
         return None
     read = partial(read_caption, known_names=known_names)
     main = read(metadata.caption)
+    page = companions.page or next((one for one in companions.nearby if same_caption(main, read(one.text))), None)
     if page is None:
         return main
-    texts = dict.fromkeys(one.value for one in metadata.sources if one.field == "caption")
+    own = [one.value for one in metadata.sources if one.field == "caption"]
     belongs = main.text in page.variants or same_caption(main, read(page.text))
-    others = [read(text) for text in texts if text != main.text]
+    others = [read(text) for text in dict.fromkeys((*own, *page.variants)) if text != main.text]
     kept = [one for one in others if (belongs and one.text in page.variants) or same_caption(main, one)]
     return merge_readings(kept, main=main)
 

@@ -20,6 +20,10 @@ _SAVED_FOLDER = re.compile(r"[-_ ][^\W\d_]{2,12}$")
 """What browsers append to a page's name for the folder of its pictures: "_files", "-Dateien", "_archivos"."""
 
 
+_MOST_NEARBY = 100
+"""Each photo's caption is compared with so many captions without a name; press texts have a few."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Printed:
     """A caption and the page that prints it."""
@@ -45,13 +49,13 @@ class _Folder:
     photos: int = 0
 
     def of(self, name: str) -> Sequence[_Printed]:
-        """The captions of one photo: by its whole name, else by its name in another size or format.
+        """The captions of one photo: by its whole name, else by its name in another size or format."""
+        return self.by_name.get(file_key(name)) or self.by_picture.get(picture_key(name)) or ()
 
-        A caption without any name is that of the only photo, if it is the only caption.
-        """
-        found = self.by_name.get(file_key(name)) or self.by_picture.get(picture_key(name)) or ()
+    def only(self) -> PageCaption | None:
+        """The only caption of the only photo, where the pages name no picture."""
         alone = self.photos == 1 and len(self.nameless) == 1 and not self.by_name
-        return found or (self.nameless if alone else ())
+        return self.nameless[0].caption.caption if alone else None
 
 
 class PageCaptions:
@@ -68,12 +72,15 @@ class PageCaptions:
         return tuple(self._told)
 
     def beside(self, path: Path, found: Companions) -> Companions:
-        """What was found beside the photo at `path`, with the caption that a page prints under it. Never raises."""
+        """What was found beside the photo at `path`, with the captions of pages that may be its own. Never raises."""
         folder = self._folders.get(path.parent)
         if folder is None:
             folder = self._folders[path.parent] = self._read(path.parent)
         printed = folder.of(path.name)
-        return found.with_page(self._one(path, printed)) if printed else found
+        if printed:
+            return found.with_pages(self._one(path, printed))
+        nearby = tuple(one.caption.caption for one in folder.nameless[:_MOST_NEARBY])
+        return found.with_pages(folder.only(), nearby) if nearby else found
 
     def _read(self, place: Path) -> _Folder:
         folder = _Folder()
