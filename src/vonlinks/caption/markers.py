@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vonlinks.caption.phrase_tree import ordinal_of
 from vonlinks.caption.tokens import Flag, Token
-from vonlinks.caption.vocabularies import ORDINAL, Meaning, Vocabulary
+from vonlinks.caption.vocabularies import Vocabulary
 from vonlinks.domain import Row, Side
 
 __all__ = ["Marker", "find_markers"]
@@ -165,7 +166,7 @@ def _several_at(tokens: Sequence[Token], i: int, words: Vocabulary, number: int,
     """Several places told at once: "2. und 3. v. l.", "Zweite, Dritte und Vierte von links", "2. bis 4. v. r."."""
     if i + 2 >= len(tokens) or depth >= _MOST_PARTS:
         return None
-    between, after = tokens[i + 1], _ordinal(tokens[i + 2], words)
+    between, after = tokens[i + 1], ordinal_of(tokens[i + 2], words.ordinals)
     to = between.key in _UNTIL
     if after is None or not (between.key == "," or between.flags & Flag.CONNECTOR or to):
         return None
@@ -176,26 +177,14 @@ def _several_at(tokens: Sequence[Token], i: int, words: Vocabulary, number: int,
     return replace(second, first=i, others=(*more, *second.others))
 
 
-def _part_at(tokens: Sequence[Token], i: int, words: Vocabulary, depth: int = 0) -> Marker | None:  # noqa: C901 - one grammar rule, its alternatives in their order
+def _part_at(tokens: Sequence[Token], i: int, words: Vocabulary, depth: int = 0) -> Marker | None:
     token = tokens[i]
-    number = _ordinal(token, words)
+    number = ordinal_of(token, words.ordinals)
     if number is not None:
         several = _several_at(tokens, i, words, number, depth)
         if several is not None:
             return several
-    best: tuple[int, Meaning, int | None] | None = None
-    for keys, meaning in words.phrases.get(token.key, ()):
-        matched = _match(tokens, i, keys, words)
-        if matched is not None:
-            best = (matched[0], meaning, matched[1])
-            break
-    if number is not None:
-        for keys, meaning in words.phrases.get(ORDINAL, ()):
-            matched = _match(tokens, i, keys, words)
-            if matched is not None:
-                if best is None or matched[0] > best[0]:
-                    best = (matched[0], meaning, matched[1])
-                break
+    best = words.phrases.longest(tokens, i, words.ordinals)
     if best is None:
         return None
     stop, meaning, ordinal = best
@@ -207,28 +196,6 @@ def _part_at(tokens: Sequence[Token], i: int, words: Vocabulary, depth: int = 0)
         return Marker(i, stop, "row", row=ordinal) if ordinal and ordinal <= _MAX_ROW else None
     index = 1 if meaning.kind == "point" and meaning.side != "center" else None
     return Marker(i, stop, meaning.kind, meaning.side, index, meaning.row)
-
-
-def _match(tokens: Sequence[Token], i: int, keys: tuple[str, ...], words: Vocabulary) -> tuple[int, int | None] | None:
-    """(index after the phrase, its ordinal) if the phrase `keys` stands at `i`."""
-    if i + len(keys) > len(tokens):
-        return None
-    ordinal: int | None = None
-    for offset, key in enumerate(keys):
-        token = tokens[i + offset]
-        if key == ORDINAL:
-            ordinal = _ordinal(token, words)
-            if ordinal is None:
-                return None
-        elif token.key != key:
-            return None
-    return i + len(keys), ordinal
-
-
-def _ordinal(token: Token, words: Vocabulary) -> int | None:
-    if token.flags & Flag.NUMBER:
-        return int(token.text) if token.text.isdecimal() and len(token.text) <= 2 else None
-    return words.ordinals.get(token.key)
 
 
 def _join(a: Marker, b: Marker) -> Marker | None:  # noqa: PLR0911 - one grammar rule, its alternatives in their order

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vonlinks.caption.credit_words import CreditWords
+from vonlinks.caption.phrase_tree import PhraseTree
 from vonlinks.caption.tokens import Flag, key_of
 from vonlinks.domain import Row, Side
 
-__all__ = ["ORDINAL", "Meaning", "Vocabulary"]
+__all__ = ["Meaning", "Vocabulary"]
 
-ORDINAL = "{n}"
 _MAX_WORDS = 50_000
 
 
@@ -38,7 +38,7 @@ class Vocabulary:
         given: given names of all languages, as keys.
         role_endings: endings that make a word a role, to their flags.
         noun_endings: endings of nouns that are never names.
-        phrases: first key of a position phrase to its continuations with their meaning, longest first.
+        phrases: the position phrases with their meaning.
         marker_starts: keys that a position phrase can begin with.
         ordinals: key of an ordinal word to its number.
         months: key to 1..12, of all languages.
@@ -59,7 +59,7 @@ class Vocabulary:
     given: frozenset[str]
     role_endings: Mapping[str, int]
     noun_endings: frozenset[str]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Meaning], ...]]
+    phrases: PhraseTree[Meaning]
     marker_starts: frozenset[str]
     ordinals: Mapping[str, int]
     months: Mapping[str, int]

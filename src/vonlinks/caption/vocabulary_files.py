@@ -1,15 +1,16 @@
 """Vocabularies read once from the data files in vocabulary/."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from vonlinks.caption.credit_words import CreditWords, read_credit_words
+from vonlinks.caption.phrase_tree import ORDINAL, PhraseTree
 from vonlinks.caption.tokens import Flag, key_of, split_words
-from vonlinks.caption.vocabularies import ORDINAL, Meaning, Vocabulary
+from vonlinks.caption.vocabularies import Meaning, Vocabulary
 
 __all__ = ["language_hints", "language_letters", "language_openers", "languages", "vocabulary"]
 
@@ -97,7 +98,7 @@ def vocabulary(language: str) -> Vocabulary:
     for key in weekdays:
         words[key] = words.get(key, 0) | Flag.WEEKDAY
     abbreviations = _abbreviations(own, common, every)
-    phrases = _phrases(own, abbreviations, every)
+    phrases = PhraseTree.of(_phrases(own, abbreviations, every))
     ordinals = {w.casefold(): int(n) for n, forms in own["ordinals"].items() for w in forms.split()}
     return Vocabulary(
         language=own["language"],
@@ -106,7 +107,7 @@ def vocabulary(language: str) -> Vocabulary:
         role_endings=_role_endings(own["roles"]),
         noun_endings=frozenset(w.casefold() for w in own["roles"]["nouns"].split() if len(w) > 2),
         phrases=phrases,
-        marker_starts=frozenset(phrases) | frozenset(ordinals),
+        marker_starts=frozenset(phrases.branches) | frozenset(ordinals),
         ordinals=ordinals,
         months=months,
         weekdays=weekdays,
@@ -219,21 +220,18 @@ def _phrase(text: str, abbreviations: frozenset[str]) -> tuple[str, ...]:
 
 def _phrases(
     own: Mapping[str, Any], abbreviations: frozenset[str], every: Iterable[Mapping[str, Any]]
-) -> dict[str, tuple[tuple[tuple[str, ...], Meaning], ...]]:
+) -> Iterator[tuple[tuple[str, ...], Meaning]]:
     """The position phrases of a language, and what opens a list in any other: a text may be of two languages."""
-    found: dict[str, dict[tuple[str, ...], Meaning]] = {}
     for section, meanings in (("positions", _POSITION_KEYS), ("rows", _ROW_KEYS)):
         for name, meaning in meanings.items():
             for text in own[section].get(name, ()):
-                keys = _phrase(text, abbreviations)
-                found.setdefault(keys[0], {}).setdefault(keys, meaning)
+                yield _phrase(text, abbreviations), meaning
     for file in every:
         for name in _SHARED_KEYS:
             for text in file.get("positions", {}).get(name, ()):
                 keys = _phrase(text, abbreviations)
                 if sum(len(key) > 1 and key.isalpha() for key in keys) > 1:
-                    found.setdefault(keys[0], {}).setdefault(keys, _POSITION_KEYS[name])
-    return {first: tuple(sorted(entries.items(), key=lambda entry: -len(entry[0]))) for first, entries in found.items()}
+                    yield keys, _POSITION_KEYS[name]
 
 
 def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
