@@ -33,6 +33,8 @@ def test_no_page_is_wider_than_the_window(page, desk, told, scheme, width):
         f"/people/{person}",
         "/search?q=2017",
         "/import",
+        "/caption",
+        "/caption?text=Zita+Zufall+(l.)+und+Kuno+K%C3%BChn",
     ):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
@@ -77,7 +79,7 @@ def test_pages_can_be_read_without_scripts(browser, desk, told):
     reader = context.new_page()
     reader.goto(f"/photos/{told[0]}")
     expect(reader.locator(f'.why[data-face="{told[1]}"]')).to_be_visible()
-    expect(reader.locator(".caption")).to_be_visible()
+    expect(reader.locator("[data-as-it-is] .caption")).to_be_visible()
     reader.goto("/")
     expect(reader.locator(".tile").first).to_be_visible()
     context.close()

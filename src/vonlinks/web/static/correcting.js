@@ -40,6 +40,7 @@ export class Correcting {
 
   open({ text = this.before, version = this.part.dataset.version } = {}, { focus = true } = {}) {
     if (!this.form.hidden) return this.field.focus();
+    this.from = document.activeElement;
     this.show(true);
     this.field.value = text;
     this.version = version;
@@ -64,7 +65,8 @@ export class Correcting {
     const changed = draft.text !== this.before;
     sessionStorage.removeItem(key(this.photo));
     this.show(false);
-    this.part.querySelector("[data-correct]").focus();
+    // Back to where the editor came from, so that the next key does what it did before.
+    (this.from?.isConnected && this.from !== document.body ? this.from : document.querySelector("main")).focus({ preventScroll: true });
     if (changed) say("left as it was", { action: ["back to your text", () => this.open(draft)] });
   }
 
