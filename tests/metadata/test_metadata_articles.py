@@ -46,12 +46,12 @@ def printed(markup):
         (
             "text in the figure",
             "<figure><img src=a.jpg><p>Eins</p><p>Foto: X</p></figure>",
-            [("a.jpg", ["Eins Foto: X"])],
+            [("a.jpg", ["Eins\nFoto: X"])],
         ),
         (
             "credit apart",
             "<figure><img src=a.jpg><span class=credit>Foto: X</span><figcaption>Eins</figcaption></figure>",
-            [("a.jpg", ["Eins Foto: X"])],
+            [("a.jpg", ["Eins\nFoto: X"])],
         ),
         (
             "credit told already",
@@ -97,6 +97,11 @@ def printed(markup):
             "<figure><img src=a.jpg><figcaption>Ober&shy;bürger<!-- x -->meister\n&nbsp; Eins</figcaption></figure>",
             [("a.jpg", ["Oberbürgermeister Eins"])],
         ),
+        (
+            "lines",
+            "<figure><img src=a.jpg><figcaption><p>Eins\n zwei<br>drei</p><p>vier</p></figcaption></figure>",
+            [("a.jpg", ["Eins zwei\ndrei\nvier"])],
+        ),
         ("never closed", "<figure><img src=a.jpg><figcaption>Eins<p>", [("a.jpg", ["Eins"])]),
         (
             "button words",
@@ -113,8 +118,13 @@ def test_captions_find_their_picture(form, markup, expected):
 
 def test_text_right_under_a_picture_may_be_its_caption():
     page = parse_html("<p><img src=a.jpg></p><p>Direkt darunter</p><p>Weiter</p><p>Vor</p><img src=b.jpg>")
-    assert [p.below for p in page.pictures] == ["Direkt darunter", None]
+    assert [p.below for p in page.pictures] == [("Direkt darunter", "Weiter", "Vor"), ()]
     assert [p.text for p in page.paragraphs] == ["Direkt darunter", "Weiter", "Vor"]
+
+
+def test_two_line_ends_end_a_paragraph():
+    page = parse_html("<td><img src=a.jpg><br>Eins<br>Foto: X<br> <br>Der Artikel<br>geht weiter</td>")
+    assert page.pictures[0].below == ("Eins\nFoto: X", "Der Artikel\ngeht weiter")
 
 
 def test_descriptions_leave_out_file_names_and_what_cameras_write():

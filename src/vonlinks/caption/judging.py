@@ -5,7 +5,7 @@ from vonlinks.caption.tokens import split_words
 from vonlinks.caption.vocabulary_files import vocabulary
 from vonlinks.domain import CaptionReading
 
-__all__ = ["is_caption", "is_credit_alone"]
+__all__ = ["goes_on", "is_caption", "is_credit_alone"]
 
 _LONGEST = 2000
 """Letters of the longest caption; the longest in a corpus of group photos has about half of it."""
@@ -31,6 +31,23 @@ def is_caption(reading: CaptionReading) -> bool:
     if reading.people and _speaks_of_the_picture(reading):
         return True
     return len(reading.text) <= _LONGEST_PLAIN and _has_credit(reading)
+
+
+def goes_on(before: CaptionReading, reading: CaptionReading) -> bool:
+    """Whether a paragraph is the next row of the group that the caption before it names, or tells who is missing from it.
+
+    >>> from vonlinks.caption import read_caption
+    >>> rows = [read_caption(text) for text in ("Hintere Reihe v.l.: Vera Kramer, Jan Vogel", "Vorne v.l.: Max Lindner, Ida Brandt")]
+    >>> goes_on(*rows), goes_on(rows[0], read_caption("Danach sprach Nora Winkler."))
+    (True, False)
+    """
+    if not _tells_rows(before):
+        return False
+    return _tells_rows(reading) or (bool(reading.people) and all(m.pictured is False for m in reading.people))
+
+
+def _tells_rows(reading: CaptionReading) -> bool:
+    return any(mention.position and mention.position.row is not None for mention in reading.people)
 
 
 def _speaks_of_the_picture(reading: CaptionReading) -> bool:

@@ -1,12 +1,13 @@
 """Saved pages: which captions they print, merged from their variants; without a library."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from vonlinks.caption.judging import is_caption, is_credit_alone
+from vonlinks.caption.judging import goes_on, is_caption, is_credit_alone
 from vonlinks.caption.reader import read_caption
 from vonlinks.caption.variants import differences, merge_readings, same_caption
 from vonlinks.domain import CaptionReading, PhotoMetadata
@@ -137,10 +138,13 @@ def _of_picture(picture: PagePicture, read: _Read) -> _Found | None:
     """A picture's caption: what markup says, else what reads as one right under it or in its description."""
     readings = [read(text) for text in picture.printed if len(text) <= _LONGEST]
     described = [read(text) for text in picture.described if _FEWEST_WORDS <= len(text.split()) <= _LONGEST]
-    if not readings and picture.below and len(picture.below) <= _LONGEST:
-        below = read(picture.below)
-        if is_caption(below) or any(same_caption(below, other) for other in described):
-            readings = [below]
+    if not readings:
+        under = (Paragraph(text, follows=True) for text in picture.below)
+        readings = [
+            below
+            for below, _ in islice(_joined(under, read), 1)
+            if is_caption(below) or any(same_caption(below, other) for other in described)
+        ]
     if not readings and not any(map(_stands_alone, described)):
         return None
     once = dict.fromkeys((*readings, *described))
@@ -162,7 +166,7 @@ def _of_paragraphs(paragraphs: Sequence[Paragraph], read: _Read) -> list[_Found]
     found: list[_Found] = []
     run: list[CaptionReading] = []
     file: str | None = None
-    for reading, name in _read_paragraphs(paragraphs, read):
+    for reading, name in _joined(paragraphs, read):
         if run and name == file and (file is not None or same_caption(run[-1], reading)):
             run.append(reading)
             continue
@@ -171,20 +175,26 @@ def _of_paragraphs(paragraphs: Sequence[Paragraph], read: _Read) -> list[_Found]
     return found + _of_run(run, file)
 
 
-def _read_paragraphs(paragraphs: Sequence[Paragraph], read: _Read) -> Iterator[tuple[CaptionReading, str | None]]:
-    """Each paragraph's reading with the file name before it; a credit in a line of its own is joined to its caption."""
-    waiting: Paragraph | None = None
+def _joined(paragraphs: Iterable[Paragraph], read: _Read) -> Iterator[tuple[CaptionReading, str | None]]:
+    """The reading of each paragraph with the file name before it.
+
+    A credit in a line of its own, or the next row of a group, is part of the caption right above it.
+    """
+    last: tuple[CaptionReading, str | None] | None = None
     for paragraph in paragraphs:
         if len(paragraph.text) > _LONGEST:
             continue
-        if waiting and paragraph.follows and is_credit_alone(read(paragraph.text)):
-            waiting = replace(waiting, text=f"{waiting.text}\n{paragraph.text}")
-            continue
-        if waiting:
-            yield read(waiting.text), waiting.file
-        waiting = paragraph
-    if waiting:
-        yield read(waiting.text), waiting.file
+        reading = read(paragraph.text)
+        if last:
+            whole = f"{last[0].text}\n{paragraph.text}"
+            is_part = paragraph.follows and (is_credit_alone(reading) or goes_on(last[0], reading))
+            if is_part and len(whole) <= _LONGEST:
+                last = read(whole), last[1]
+                continue
+            yield last
+        last = reading, paragraph.file
+    if last:
+        yield last
 
 
 def _of_run(run: Sequence[CaptionReading], file: str | None) -> list[_Found]:

@@ -29,7 +29,8 @@ class PagePicture:
             where it is inlined.
         printed: what markup says is its caption, each once, in the order of the page.
         described: texts for those who do not see the picture (alt, title), which are not always captions.
-        below: the text right under it, which may be its caption or go on with the article; None if there is none.
+        below: the paragraphs right under it, which may be its caption or go on with the article; none where markup tells
+            the caption.
         byline: creators.
         credit_line: as schema.org's creditText.
         copyright_notice: as schema.org's copyrightNotice.
@@ -38,7 +39,7 @@ class PagePicture:
     addresses: tuple[str, ...] = ()
     printed: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
-    below: str | None = None
+    below: tuple[str, ...] = ()
     byline: tuple[str, ...] = ()
     credit_line: str | None = None
     copyright_notice: str | None = None

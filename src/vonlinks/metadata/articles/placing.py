@@ -17,6 +17,9 @@ __all__ = ["place_captions"]
 _WHOLE_PAGE = frozenset(["html", "body", "main"])
 """A caption that shares nothing smaller than these with a picture says nothing about it."""
 
+_MOST_BELOW = 8
+"""A group photo has a paragraph a row under it."""
+
 _SECTIONS = frozenset(["article", "section"])
 _ROW_DEPTH = 3
 """Pictures side by side have an element around both at most so far up: a table row, a list, a flex box."""
@@ -40,20 +43,20 @@ class _Place:
     described: list[str] = field(default_factory=list)
     credits: list[str] = field(default_factory=list)
     inside: list[str] = field(default_factory=list)
-    below: str | None = None
+    below: list[str] = field(default_factory=list)
 
     def picture(self) -> PagePicture:
         """All that was found."""
-        printed = self.printed or ([" ".join(self.inside)] if self.inside else [])
+        printed = self.printed or (["\n".join(self.inside)] if self.inside else [])
         if printed and self.credits:
             missing = [one for one in self.credits if one.casefold() not in printed[0].casefold()]
-            printed = [" ".join([printed[0], *missing]), *printed[1:]]
+            printed = ["\n".join([printed[0], *missing]), *printed[1:]]
         credit = " ".join(self.credits) if self.credits and not printed else None
         return PagePicture(
             addresses=each_once(self.addresses),
             printed=each_once([*printed, *self.gallery]),
             described=each_once(self.described),
-            below=None if printed or self.gallery else self.below,
+            below=() if printed or self.gallery else tuple(self.below),
             credit_line=credit,
         )
 
@@ -82,6 +85,7 @@ class _Placer:
         self.shared: list[_Place] = []
         self.prose: list[str] = []
         self._recent: int | None = None  # index of the last picture, while only captions came after it
+        self._under: _Place | None = None  # the last picture, if prose began right under it
 
     def place(self) -> None:
         """Find all pictures, then give each text its place."""
@@ -91,7 +95,7 @@ class _Placer:
                 self._take(at, piece, by_key)
         for at, piece in enumerate(self._pieces):
             if isinstance(piece, ShownPicture):
-                self._recent = at
+                self._recent, self._under = at, None
             elif not self._give(at, piece):
                 self.prose.append(piece.text)
                 self._recent = None
@@ -128,9 +132,10 @@ class _Placer:
         if place is not None:
             place.inside.append(piece.text)
             return True
-        under = self._place_before() if self._recent == at - 1 else None
-        if under is not None and under.below is None:
-            under.below = piece.text
+        if self._recent == at - 1:
+            self._under = self._place_before()
+        if self._under is not None and len(self._under.below) < _MOST_BELOW:
+            self._under.below.append(piece.text)
         return False
 
     def _give_caption(self, at: int, piece: ShownText) -> bool:

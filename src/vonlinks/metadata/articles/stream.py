@@ -1,5 +1,6 @@
 """A page as one stream of pictures and texts, in document order."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -33,6 +34,9 @@ _BLOCKS = frozenset(
     ]
 )  # fmt: skip
 _SMALL_PRINT = frozenset(["em", "i", "small", "cite"])
+
+
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(slots=True)
@@ -111,7 +115,7 @@ class _Reader:
         if tag in _BLOCKS:
             self._part(element)
         elif tag == "br":
-            self._say(" ")
+            self._break()
         self._small += tag in _SMALL_PRINT
         self._silent += tag in _SILENT
         self._figures += tag == "figure" and element in self._around_pictures
@@ -141,19 +145,28 @@ class _Reader:
 
     def _say(self, text: str | None) -> None:
         if text and not self._silent:
-            self._run.append((text, self._small > 0))
+            self._run.append((_SPACE.sub(" ", text), self._small > 0))
+
+    def _break(self) -> None:
+        """A line ends; two line ends in a row end a paragraph, except in a caption."""
+        said = next((part for part, _ in reversed(self._run) if part != " "), "")
+        if said == "\n" and self._role is None:
+            self._end_run()
+        else:
+            self._run.append(("\n", True))
 
     def _part(self, holder: etree._Element) -> None:
         """A block begins or ends: so does a run of text, but a caption is one text however many blocks it has."""
         if self._role is not None:
-            self._run.append((" ", True))
+            self._run.append(("\n", True))
             return
         self._end_run()
         self._holder = holder
 
     def _end_run(self) -> None:
         run, self._run = self._run, []
-        text = one_line("".join(part for part, _ in run))
+        lines = (one_line(line) for line in "".join(part for part, _ in run).split("\n"))
+        text = "\n".join(line for line in lines if line)
         if text:
             small = all(is_small for part, is_small in run if part.strip())
             holder = self._holder if self._role_element is None else self._role_element
