@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from vonlinks.caption.checks import find_unread, find_warnings
 from vonlinks.caption.credit import FoundCredit, merge_credits, read_credits
-from vonlinks.caption.dates import find_dates
+from vonlinks.caption.dates import find_dates, without_dates
 from vonlinks.caption.language import detect_language
 from vonlinks.caption.mentions import to_mentions
 from vonlinks.caption.names import folded
@@ -60,9 +60,11 @@ def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str
         statement.read(low, high)
     statement.place_partners()
     statement.forget_lone_posture()
+    for person in (*statement.people, *sheet.served) if dates else ():
+        person.roles = without_dates(person.roles, tokens, dates)
     mentions, complete = to_mentions(sheet, [*statement.people, *sheet.served], statement.lists)
     dates_at = [(tokens[d.first].start, tokens[d.stop - 1].end) for d in dates]
-    day = next((d for d in dates if not _inside(tokens[d.first].start, credits_found)), None)
+    day = next((d for d in dates if not d.background and not _inside(tokens[d.first].start, credits_found)), None)
     doubts = [d.warning for d in dates if d.warning] + statement.doubts
     warnings = find_warnings(mentions, doubts, known_names)
     return CaptionReading(

@@ -43,6 +43,10 @@ class Vocabulary:
         ordinals: key of an ordinal word to its number.
         months: key to 1..12, of all languages.
         weekdays: key to 0 (Monday)..6, of all languages.
+        long_weekdays: beginnings of words for a weekday ("mittwochabend") with its number, of this language.
+        first_days: words for the first day of a month, to 1.
+        archive_words: words that tell a picture from an archive.
+        other_days: words before a date that is not the picture's ("since", "born").
         abbreviations: keys that take a dot.
         credit: the words of rights lines, of all languages.
         from_phrases: phrases that join an affiliation to a name, by first key.
@@ -64,6 +68,10 @@ class Vocabulary:
     ordinals: Mapping[str, int]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
+    long_weekdays: tuple[tuple[str, int], ...]
+    first_days: Mapping[str, int]
+    archive_words: frozenset[str]
+    other_days: frozenset[str]
     abbreviations: frozenset[str]
     credit: CreditWords
     from_phrases: Mapping[str, tuple[tuple[str, ...], ...]]

@@ -17,6 +17,7 @@ __all__ = ["language_hints", "language_letters", "language_openers", "languages"
 _FOLDER = "vocabulary"
 _COMMON = "common"
 _CREDITS = "credits"
+_LONG_WEEKDAY = 6
 _PERSONS = "persons"  # a folder with more words of the same kinds, by language
 
 _POSITION_KEYS: Mapping[str, Meaning] = {
@@ -111,6 +112,12 @@ def vocabulary(language: str) -> Vocabulary:
         ordinals=ordinals,
         months=months,
         weekdays=weekdays,
+        long_weekdays=tuple(
+            (key, n) for key, n in _numbered([own.get("weekdays", ())], first=0).items() if len(key) >= _LONG_WEEKDAY
+        ),
+        first_days=dict.fromkeys(common["first_days"].split(), 1),
+        archive_words=frozenset(common["archive_words"].split()),
+        other_days=frozenset(common["other_days"].split()),
         abbreviations=abbreviations,
         credit=_credit_words(),
         from_phrases=_by_first(tuple(p.split()) for p in own["from_words"].split("|")),

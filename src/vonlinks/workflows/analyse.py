@@ -9,6 +9,7 @@ from vonlinks.errors import PhotoError, UnreadablePhotoError
 from vonlinks.faces import FaceFinder, load_finder
 from vonlinks.metadata import Companions, Picture, face_crop, read_metadata, thumbnail
 from vonlinks.workflows.articles import read_with_variants
+from vonlinks.workflows.doubts import with_camera_doubts
 from vonlinks.workflows.effort import people_shown, row_sizes
 
 __all__ = ["THUMBNAIL_SIDE", "Analysed", "Task", "analyse", "analyse_here", "original_of", "prepare_worker"]
@@ -56,7 +57,8 @@ def analyse(task: Task, finder: FaceFinder) -> Analysed:
     try:
         metadata = read_metadata(original.path, task.companions)
         picture = Picture.open(original.path)
-        reading = read_with_variants(metadata, task.companions, known_names=task.known_names)
+        read = read_with_variants(metadata, task.companions, known_names=task.known_names)
+        reading = with_camera_doubts(read, metadata) if read else None
         faces = finder.find(picture, expected=people_shown(reading), rows=row_sizes(reading))
         small = thumbnail(picture, THUMBNAIL_SIDE)
         crops = tuple(face_crop(picture, face.box) for face in faces)

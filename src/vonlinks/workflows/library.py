@@ -16,6 +16,7 @@ from vonlinks.errors import NotFoundError, PhotoError, RequestError
 from vonlinks.metadata import Picture, face_crop, thumbnail
 from vonlinks.workflows.composing import STYLES, Composed, FirstRow, compose_photo, style_of
 from vonlinks.workflows.derived import DerivedFiles, write_whole
+from vonlinks.workflows.doubts import EventDoubts
 from vonlinks.workflows.review import Review
 from vonlinks.workflows.suggest import Namer
 
@@ -115,7 +116,7 @@ class Library:
         Raises:
             NotFoundError: there is none.
         """
-        return self._catalogue.photo(id_or_path)
+        return EventDoubts(self._catalogue).add(self._catalogue.photo(id_or_path))
 
     def photos(self, ids: Sequence[str]) -> list[PhotoRecord]:
         """Several photos, in the order of `ids`."""
@@ -124,8 +125,9 @@ class Library:
     def export(self, query: str = "") -> Iterator[PhotoRecord]:
         """Every photo that the query finds, a batch at a time so that memory stays flat."""
         found = self.search(query, limit=None).photos
+        doubts = EventDoubts(self._catalogue)
         for start in range(0, len(found), _EXPORT_BATCH):
-            yield from self.photos(found[start : start + _EXPORT_BATCH])
+            yield from map(doubts.add, self.photos(found[start : start + _EXPORT_BATCH]))
 
     def people(self) -> list[PersonRecord]:
         """Everybody whom an editor confirmed or a caption shows."""

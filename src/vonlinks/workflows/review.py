@@ -8,6 +8,7 @@ from vonlinks.caption import read_caption
 from vonlinks.catalogue import Catalogue
 from vonlinks.domain import Decision, FaceRecord, PhotoRecord
 from vonlinks.errors import NotFoundError, RequestError
+from vonlinks.workflows.doubts import with_camera_doubts
 from vonlinks.workflows.suggest import Namer
 
 __all__ = ["Review", "strong_names"]
@@ -62,7 +63,8 @@ class Review:
             raise RequestError(f"A caption has at most {_LONGEST_CAPTION:,} characters; this has {len(caption):,}.")
         if caption == _tidy(record.metadata.caption or ""):
             return ()
-        reading = read_caption(caption, known_names=self._catalogue.known_names())
+        read = read_caption(caption, known_names=self._catalogue.known_names())
+        reading = with_camera_doubts(read, record.metadata)
         naming = self._namer.rename(replace(record, reading=reading if caption else None))
         return self._catalogue.correct(record.id, reading, naming, seen=seen, who=who, at=at)
 
