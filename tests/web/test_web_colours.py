@@ -43,6 +43,20 @@ def test_text_stands_out_from_its_ground(theme, front, back):
     assert contrast(theme[front], theme[back]) >= 4.5
 
 
+def mixed(share: float, one: str, other: str) -> str:
+    """The style sheets' color-mix(in srgb, one share, other)."""
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in pairs)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("back", ["ground", "lit", "bad-ground"])
+def test_the_place_words_of_a_caption_stand_out_too(theme, back):
+    sheet = files("vonlinks.web").joinpath("static/caption.css").read_text("utf-8")
+    (share,) = re.findall(r"\.place \{ color: color-mix\(in srgb, var\(--accent\) (\d+)%, var\(--text\)\)", sheet)
+    assert contrast(mixed(int(share) / 100, theme["accent"], theme["text"]), theme[back]) >= 4.5
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("ground", ["ground", "stage"])
 def test_grounds_are_neutral(theme, ground):

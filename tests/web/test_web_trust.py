@@ -85,7 +85,7 @@ def test_every_answer_carries_the_protecting_headers(client, address):
 
 
 def test_pages_need_nothing_that_the_policy_forbids(client):
-    for address in ("/", f"/photos/{PENDING}", f"/review/{PENDING}", "/people", "/import", "/search?q=Eva"):
+    for address in ("/", f"/photos/{PENDING}", f"/review/{PENDING}", "/people", "/import", "/search?q=Eva", "/caption"):
         html = client.get(address).text
         assert " style=" not in html
         assert "<style" not in html
