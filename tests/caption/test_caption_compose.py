@@ -1,5 +1,9 @@
 """What is composed is read back: names, places, and who is not in the picture."""
 
+import importlib.util
+import random
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +12,7 @@ from vonlinks.caption import compose, read_caption
 from vonlinks.domain import Mention, Position
 from vonlinks.errors import RequestError
 
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "check_round_trip.py"
 FIRST = [
     "Eva",
     "Jan",
@@ -87,6 +92,23 @@ def test_lists_are_read_back(drawn):
     style, people = drawn
     text = compose(people, style)
     assert told(read_caption(text).people) == told(people), text
+
+
+@pytest.fixture(scope="module")
+def round_trip():
+    """scripts/check_round_trip.py, which invents groups with all kinds of names, roles and places."""
+    spec = importlib.util.spec_from_file_location("check_round_trip", SCRIPT)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@given(seed=st.integers(0, 9_999), style=st.sampled_from(["de", "en", "ap"]))
+@settings(max_examples=150, deadline=None)
+def test_groups_of_all_kinds_are_read_back(round_trip, seed, style):
+    people = round_trip.group(random.Random(seed), style)  # noqa: S311 - no secret
+    text = compose(people, style)
+    assert round_trip.failure(people, text) == "", text
 
 
 @pytest.mark.parametrize("style", ["de", "en", "ap"])

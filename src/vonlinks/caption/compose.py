@@ -22,6 +22,9 @@ class _Words:
     nth: dict[Side, str]
     rows: dict[Row, str]
     numbered: str
+    shown: str
+    also: str
+    clock: str
     missing: str
 
 
@@ -33,6 +36,9 @@ _GERMAN = _Words(
     nth={"left": "{n}. v. l.", "right": "{n}. v. r."},
     rows={"front": "vordere Reihe", "middle": "mittlere Reihe", "back": "hintere Reihe"},
     numbered="Reihe {n}",
+    shown="Im Bild: ",
+    also="Ebenfalls im Bild: ",
+    clock="Im Uhrzeigersinn: ",
     missing="Nicht im Bild: ",
 )
 _ENGLISH = _Words(
@@ -42,6 +48,9 @@ _ENGLISH = _Words(
     nth={"left": "{n} from left", "right": "{n} from right"},
     rows={"front": "front row", "middle": "middle row", "back": "back row"},
     numbered="row {n}",
+    shown="Pictured: ",
+    also="Also pictured: ",
+    clock="Clockwise: ",
     missing="Not pictured: ",
 )
 
@@ -49,8 +58,9 @@ _ENGLISH = _Words(
 def compose(people: Sequence[Mention], style: Style = "de") -> str:
     """The caption sentence that names `people` where they are.
 
-    Persons with places 1, 2, 3 … from one side of a row make a list; every other place stands behind its name. Reading the
-    sentence with `read_caption` gives back the same names, places and who is not pictured.
+    Persons with places 1, 2, 3 … from one side of a row make a list, and so do those told clockwise; every other place
+    stands behind its name. Reading the sentence with `read_caption` gives back the same names, roles, places and who is not
+    pictured; a side without a place counted from it is read as the first from there.
 
     Args:
         people: in the order in which they are to be named. A role stands in brackets behind its name.
@@ -74,10 +84,12 @@ def compose(people: Sequence[Mention], style: Style = "de") -> str:
     words = _GERMAN if style == "de" else _ENGLISH
     shown = [person for person in people if person.pictured is not False]
     absent = [person for person in people if person.pictured is False]
-    sentences = [_sentence(group, words, style) for group in _groups(shown)]
+    sentences: list[str] = []
+    for group in _groups(shown):
+        sentences.append(_sentence(group, words, style, first=not sentences))
     if absent:
         sentences.append(words.missing + _enumerate([_named(p) for p in absent], words.joined))
-    return " ".join(f"{sentence}." for sentence in sentences)
+    return " ".join(sentence if sentence.endswith(".") else f"{sentence}." for sentence in sentences)
 
 
 def _groups(people: Sequence[Mention]) -> list[list[Mention]]:
@@ -94,6 +106,8 @@ def _groups(people: Sequence[Mention]) -> list[list[Mention]]:
 
 def _continues(group: Sequence[Mention], person: Mention) -> bool:
     before, place = group[-1].position, person.position
+    if group[-1].clock or person.clock:
+        return bool(group[-1].clock and person.clock == group[-1].clock + 1)
     if _is_list(group) or _begins(group[-1].position):
         return bool(
             before
@@ -115,10 +129,13 @@ def _is_list(group: Sequence[Mention]) -> bool:
     return len(group) > 1 and _begins(group[0].position)
 
 
-def _sentence(group: Sequence[Mention], words: _Words, style: Style) -> str:
+def _sentence(group: Sequence[Mention], words: _Words, style: Style, *, first: bool) -> str:
+    if group[0].clock:
+        return words.clock + _enumerate([_named(person) for person in group], words.joined)
     if _is_list(group):
         return _list(group, words, style)
-    return _enumerate([_placed(person, words, style) for person in group], words.joined)
+    opener = words.shown if first else words.also
+    return opener + _enumerate([_placed(person, words, style) for person in group], words.joined)
 
 
 def _list(group: Sequence[Mention], words: _Words, style: Style) -> str:

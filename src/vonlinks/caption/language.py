@@ -14,6 +14,8 @@ _PRIOR = {"de": 0.2, "en": 0.15}
 _ENOUGH = 2000
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W\d_]+")
+# Particles of names, which go where the names go: "Eva von der Muster" in an English caption.
+_PARTICLES = re.compile(r"(?<=[\w.] )(?:v[oa]n(?: und zu| de[rnm]?)?|zu)(?= (?:[^\W\d_]['’])?[^\W\d_a-zß-ü])")
 _LETTER_WEIGHT = 0.4
 _OPENER_WEIGHT = 2.0
 
@@ -35,7 +37,7 @@ def _hints() -> Mapping[str, tuple[tuple[str, float], ...]]:
 
 @cache
 def _openers() -> Mapping[tuple[str, str], tuple[tuple[str, float], ...]]:
-    """For the first two words of each phrase that opens a list the languages they speak for, each with a weight."""
+    """For the first two words (the second "" for none) of each phrase that opens a list the languages they speak for, each with a weight."""
     found: dict[tuple[str, str], list[str]] = {}
     for code in languages():
         for words in language_openers(code):
@@ -62,10 +64,11 @@ def detect_language(text: str) -> str:
     """
     scores = dict(_PRIOR)
     hints, letters, openers = _hints(), _letters(), _openers()
-    head = text[:_ENOUGH].casefold()
+    head = text[:_ENOUGH]
+    head = (_PARTICLES.sub("", head) if " v" in head or " zu " in head else head).casefold()
     words = _WORD.findall(head)
     for word in words:
-        for code, weight in hints.get(word, ()):
+        for code, weight in (*hints.get(word, ()), *openers.get((word, ""), ())):
             scores[code] = scores.get(code, 0.0) + weight
     for pair in pairwise(words):
         for code, weight in openers.get(pair, ()):

@@ -35,10 +35,11 @@ class _Shape:
 
 def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     """Give each piece the name in it: first the sure ones, then those for which the list around them speaks."""
+    pieces = [piece for piece in pieces if not _is_place(sheet, piece)]
     initialled = [_initialled(sheet, piece) for piece in pieces]
     many = sum(found is not None for found in initialled) > 1
     for piece, found in zip(pieces, initialled, strict=True):
-        piece.name = found if many and found else find_name(sheet, piece.first, piece.stop, loose=False)
+        piece.name = found if many and found else _surely_in(sheet, piece)
         if piece.name and _serves(sheet, piece.name, piece.stop):
             piece.name = None
     shape = _shape(sheet, pieces)
@@ -57,10 +58,46 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
         after_person = after_person or piece.name is not None
 
 
+def _is_place(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece only tells where somebody is."""
+    marker = sheet.marker_at.get(piece.first)
+    return marker is not None and marker.stop == piece.stop
+
+
 def _is_origin(sheet: Sheet, name: tuple[int, int, bool]) -> bool:
     """Whether an office makes a name of a preposition and a place ("Bürgermeister von Neustadt")."""
     first, stop, _ = name
-    return stop - first == 2 and bool(sheet.flags[first] & Flag.FROM) and not sheet.flags[first + 1] & Flag.SURNAME
+    return (
+        stop - first == 2
+        and bool(sheet.flags[first] & (Flag.FROM | Flag.ARTICLE))
+        and not sheet.flags[first + 1] & Flag.SURNAME
+    )
+
+
+def _surely_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
+    """The name in a piece that needs no list around it; a surname that everybody knows takes the unknown word before it along.
+
+    So does a second given name where no common noun has a capital ("Okwara Luise Doe").
+    """
+    found = find_name(sheet, piece.first, piece.stop, loose=False)
+    if found is None:
+        return None
+    public = found[1] - found[0] == 1 and sheet.flags[found[0]] & Flag.PUBLIC
+    middle = found[1] - found[0] > 1 and sheet.flags[found[0]] & Flag.GIVEN and not sheet.words.nouns_have_capitals
+    if not public and not (middle and found[0] == piece.first + 1):
+        return found
+    first = found[0] - 1
+    while (
+        first > piece.first
+        and not sheet.flags[first] & Flag.CAPITAL
+        and (sheet.flags[first] & Flag.PARTICLE or sheet.keys[first] == "und")
+    ):
+        first -= 1
+    unfit = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER | Flag.STATE
+    alone = first == piece.first or (first > piece.first and not sheet.name_words[first - 1])
+    fits = first >= piece.first and alone and sheet.name_words[first] and not sheet.flags[first] & unfit
+    stop = found[1] + bool(found[1] < piece.stop and sheet.flags[found[1]] & Flag.SUFFIX)
+    return (first, stop, True) if fits else found
 
 
 def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
@@ -95,9 +132,12 @@ def _only_name_words(sheet: Sheet, piece: Piece) -> bool:
         if sheet.closes[i] >= 0:
             i = sheet.closes[i] + 1
             continue
-        if sheet.flags[i] & unfit or not (sheet.name_words[i] or sheet.flags[i] & Flag.PARTICLE):
+        bare = (not sheet.flags[i] & Flag.CAPITAL and sheet.flags[i] & (Flag.PARTICLE | Flag.SUFFIX)) or (
+            sheet.keys[i] == "und" and sheet.keys[i + 1] == "zu"
+        )
+        if (sheet.flags[i] & unfit and not bare) or not (sheet.name_words[i] or bare):
             return sheet.keys[i] in {"?", '"'}
-        if sheet.flags[i] & Flag.UPPER and not sheet.flags[i] & Flag.INITIAL:
+        if sheet.flags[i] & Flag.UPPER and not sheet.flags[i] & (Flag.INITIAL | Flag.SUFFIX):
             return False
         i += 1
     return True
@@ -151,15 +191,14 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
 ) -> bool:
     """Whether a piece that only its place in the list speaks for is a person, not the role of the one before."""
     first, stop, certain = found
-    size = stop - first
+    size = sum(bool(sheet.flags[k] & Flag.CAPITAL) for k in range(first, stop))
     role_inside = any(sheet.flags[i] & Flag.ROLE for i in range(piece.first, first))
     lower_start = not sheet.flags[piece.first] & (
         Flag.CAPITAL | Flag.NUMBER | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE
     )
     if certain and sheet.flags[first] & Flag.GIVEN:
         return True
-    particled = size == 2 and bool(sheet.flags[first] & Flag.PARTICLE) and not sheet.flags[first] & Flag.CAPITAL
-    if size == 1 or particled:
+    if size == 1:
         if role_inside:
             surname = bool(sheet.flags[first] & Flag.SURNAME)
             ends_role = after_person and piece.before == "," and shape.full and not surname
@@ -177,6 +216,7 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
         after_person
         and piece.before == ","
         and sheet.flags[stop - 1] & Flag.UPPER
+        and not sheet.flags[stop - 1] & Flag.SUFFIX
         and not sheet.flags[first] & Flag.UPPER
     ):
         return False

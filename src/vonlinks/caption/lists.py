@@ -8,7 +8,7 @@ from vonlinks.caption.names import name_text
 from vonlinks.caption.offices import role_before
 from vonlinks.caption.pieces import Piece, cut_pieces
 from vonlinks.caption.role_pieces import role_end
-from vonlinks.caption.roles import attach
+from vonlinks.caption.roles import attach, place
 from vonlinks.caption.sharing import share_roles, share_surnames
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
@@ -123,6 +123,9 @@ def _is_plural(sheet: Sheet, first: int, stop: int) -> bool:
 def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:
     marker = sheet.marker_at.get(piece.first)
     probe = Person(piece.first, piece.first, "")
+    if marker is not None and marker.stop == piece.stop and marker.kind in {"point", "row"}:
+        place(sheet, person, marker)
+        return
     if marker is not None:
         attach(sheet, probe, piece.stop, in_list=True)
         person.position = probe.position or person.position

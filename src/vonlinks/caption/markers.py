@@ -8,7 +8,7 @@ from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
 from vonlinks.domain import Row, Side
 
-__all__ = ["Marker", "find_markers"]
+__all__ = ["Marker", "ends_sentence", "find_markers"]
 
 _OPENING = frozenset("(,;:/.!?\n-")
 _CLOSING = frozenset("),;:/.!?\n-")
@@ -81,23 +81,7 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
         return None
     if part.kind == "elsewhere":
         return part
-    marker = part
-    for _ in range(_MOST_PARTS):
-        j = marker.stop
-        bracketed = _row_with_bracket(tokens, marker, words)
-        if bracketed is not None:
-            marker = bracketed
-            break
-        mark = tokens[j].key if j < len(tokens) and tokens[j].key in {",", ":"} else ""
-        if mark:
-            j += 1
-        following = _part_at(tokens, j, words) if j < len(tokens) else None
-        if following is None or (mark and not _mark_joins(tokens, mark, marker, following)):
-            break
-        joined = _join(marker, following)
-        if joined is None:
-            break
-        marker = joined
+    marker = _with_following(tokens, part, words)
     if marker.kind == "clock":
         marker = replace(marker, stop=_clock_end(tokens, marker.stop, words))
     if _colon_in_bracket(tokens, marker):
@@ -109,6 +93,41 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
         ends="." if marker.stop >= len(tokens) else ("" if tokens[marker.stop].flags else tokens[marker.stop].key),
     )
     return marker if _stands_apart(tokens, marker) else None
+
+
+def _with_following(tokens: Sequence[Token], marker: Marker, words: Vocabulary) -> Marker:
+    """The marker with all parts behind it that tell the same place."""
+    for _ in range(_MOST_PARTS):
+        j = marker.stop
+        if ends_sentence(tokens, j - 1):
+            break
+        bracketed = _row_with_bracket(tokens, marker, words)
+        if bracketed is not None:
+            return bracketed
+        mark = tokens[j].key if j < len(tokens) and tokens[j].key in {",", ":"} else ""
+        if mark:
+            j += 1
+        following = _part_at(tokens, j, words) if j < len(tokens) else None
+        if following is None or _is_initial(tokens, j) or (mark and not _mark_joins(tokens, mark, marker, following)):
+            break
+        joined = _join(marker, following)
+        if joined is None:
+            break
+        marker = joined
+    return marker
+
+
+def ends_sentence(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the dot of a number is a full stop: a word with a capital follows ("row 2. Also pictured")."""
+    following = tokens[i + 1].flags if i + 1 < len(tokens) else 0
+    return tokens[i].dotted and bool(tokens[i].flags & Flag.NUMBER) and bool(following & Flag.CAPITAL)
+
+
+def _is_initial(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a letter for a side is the first of a name ("front row, R. J. Doe")."""
+    return (
+        len(tokens[i].text) == 1 and tokens[i].text.isupper() and i + 1 < len(tokens) and tokens[i + 1].text.istitle()
+    )
 
 
 def _clock_end(tokens: Sequence[Token], i: int, words: Vocabulary) -> int:
@@ -235,7 +254,9 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         if marker.kind == "shown":
             return marker.ends in _CLOSING
         closed = after is not None and (after.key in {")", ",", ":", "/", ";"} or bool(after.flags & Flag.CONNECTOR))
-        return closed or (marker.kind == "point" and width > 3)
+        told = marker.kind == "point" and width > 3 and after is not None and not after.flags & Flag.CAPITAL
+        named = tokens[marker.first].flags & Flag.CAPITAL and after is not None and after.flags & Flag.LINK
+        return closed or (told and not named)
     if (
         before is not None
         and before.flags & Flag.WORD

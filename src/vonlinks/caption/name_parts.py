@@ -96,7 +96,8 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901 - one gr
             return i + 2
         if (flags & Flag.PARTICLE or key == "und") and not flags & Flag.CAPITAL:
             complete = not only_given or _tells_body(sheet, i, words)
-            if key != "und" and key in _ORIGIN and complete and sheet.words.nouns_have_capitals:
+            begins = not sheet.flags[i - 1] & Flag.PARTICLE or bool(sheet.flags[i - 1] & Flag.CAPITAL)
+            if begins and key != "und" and key in _ORIGIN and complete and sheet.words.nouns_have_capitals:
                 break
             i += 1
             continue

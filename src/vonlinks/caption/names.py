@@ -155,8 +155,9 @@ def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple
     if _titled(sheet, start, stop):
         return start, stop, True
     if loose:
-        if stop - start > _WORDS_OF_A_LOOSE_NAME and sheet.words.nouns_have_capitals:
-            start = stop - 2
+        words = [k for k in range(start, stop) if sheet.flags[k] & Flag.CAPITAL]
+        if len(words) > _WORDS_OF_A_LOOSE_NAME and sheet.words.nouns_have_capitals:
+            start = words[-2]
         plain = not sheet.flags[start] & Flag.UPPER or stop - start > 1
         return (start, stop, False) if plain else None
     return _public(sheet, first, stop)
@@ -176,7 +177,10 @@ def _after_known(sheet: Sheet, first: int, stop: int, *, loose: bool) -> int:
         if abbreviation and loose and i == first and stop - i == 2 and _are_initials(sheet, i):
             continue
         adjective = sheet.words.nouns_have_capitals and sheet.keys[i].endswith(_ADJECTIVE)
-        if flags & (_NOT_A_FIRST_NAME | Flag.OWNER) or abbreviation or adjective:
+        bare = (
+            flags & (Flag.PARTICLE | Flag.SUFFIX) and not flags & Flag.CAPITAL
+        )  # "di", "jun.": elsewhere a day, a month
+        if (flags & (_NOT_A_FIRST_NAME | Flag.OWNER) and not bare) or abbreviation or adjective:
             start = i + 1
     while start < stop and sheet.keys[start] in {'"', ","}:
         start += 1
@@ -256,7 +260,8 @@ def name_text(sheet: Sheet, first: int, stop: int) -> str:
     start, end = sheet.span(first, stop)
     last = sheet.tokens[stop - 1]
     text = sheet.text[start:end]
-    if last.dotted and not last.flags & (Flag.INITIAL | Flag.SUFFIX):
+    numeral = last.flags & Flag.SUFFIX and last.flags & Flag.UPPER and not sheet.words.nouns_have_capitals
+    if last.dotted and (numeral or not last.flags & (Flag.INITIAL | Flag.SUFFIX)):
         text = text.removesuffix(".")
     if last.flags & Flag.OWNER:
         text = text[:-2]

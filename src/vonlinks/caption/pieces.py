@@ -36,16 +36,17 @@ class Piece:
 
 def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:
     """The pieces of the tokens [low, high); where semicolons part the persons, commas stand inside a piece."""
-    marks = {",", ";", ":", "\n", "·", "•", "|", "…"}
-    semicolons = sum(1 for k in range(low, high) if sheet.keys[k] == ";" and sheet.depth[k] == sheet.depth[low])
-    if semicolons >= _MANY_SEMICOLONS and any(sheet.keys[k] == "," for k in range(low, high)):
-        marks = {";", ":", "\n"}
+    marks = _marks(sheet, low, high)
     pieces: list[Piece] = []
     start, before = low, ""
     i = low
     while i < high:
         if sheet.closes[i] >= 0 and sheet.closes[i] < high:
             i = sheet.closes[i] + 1
+            continue
+        marker = sheet.marker_at.get(i)
+        if marker is not None and marker.kind in {"point", "row"} and i < marker.stop <= high:
+            i = marker.stop
             continue
         separator = _separator(sheet, i, marks, high)
         if separator:
@@ -62,6 +63,15 @@ def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:
         pieces.append(Piece(start, high, before, ""))
     _take_numbers(sheet, pieces)
     return pieces
+
+
+def _marks(sheet: Sheet, low: int, high: int) -> set[str]:
+    """The marks that part the persons of a list: a comma does not where semicolons do, a slash not where commas do."""
+    keys = [sheet.keys[k] for k in range(low, high) if sheet.depth[k] == sheet.depth[low]]
+    commas = "," in keys
+    if commas and keys.count(";") >= _MANY_SEMICOLONS:
+        return {";", ":", "\n"}
+    return {",", ";", ":", "\n", "·", "•", "|", "…"} | (set() if commas else {"/"})
 
 
 def _take_numbers(sheet: Sheet, pieces: list[Piece]) -> None:
@@ -95,12 +105,13 @@ def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa
     if not flags:
         if i in sheet.list_stops:
             return ","
-        if key in marks:
+        if key in marks and key != "/":
             if key == "," and sheet.flags[i + 1] & Flag.SUFFIX and sheet.keys[i + 1] in {"jr", "sr"}:
                 return ""
             return key
         spaced = i + 1 < high and not sheet.tokens[i].tight and not sheet.tokens[i + 1].tight
-        return key if key in {"-", "/"} and spaced else ""
+        parts = key == "-" or (key == "/" and "/" in marks)
+        return key if parts and spaced else ""
     if flags & Flag.CONNECTOR and not flags & Flag.CAPITAL:
         if sheet.flags[i - 1] & sheet.flags[i + 1] & Flag.PARTICLE:
             return ""  # "von und zu"

@@ -9,6 +9,7 @@ from vonlinks.caption.checks import find_unread, find_warnings
 from vonlinks.caption.credit import FoundCredit, merge_credits, read_credits
 from vonlinks.caption.dates import find_dates, without_dates
 from vonlinks.caption.language import detect_language
+from vonlinks.caption.markers import ends_sentence
 from vonlinks.caption.mentions import to_mentions
 from vonlinks.caption.names import folded
 from vonlinks.caption.sheet import Sheet, lay_out
@@ -113,7 +114,15 @@ def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
     """Cut the tokens at full stops and the like outside of brackets, and at empty lines."""
     found: list[tuple[int, int]] = []
     start = 0
+    rows = {
+        marker.stop - 1
+        for marker in sheet.markers
+        if marker.kind == "row" and ends_sentence(sheet.tokens, marker.stop - 1)
+    }
     for i, token in enumerate(sheet.tokens):
+        if i in rows and sheet.depth[i] == 0:
+            found.append((start, i + 1))
+            start = i + 1
         if token.flags or sheet.depth[i] > 0:
             continue
         if token.key == "?" and _is_somebody(sheet, i):

@@ -31,7 +31,9 @@ def place(sheet: Sheet, person: Person, marker: Marker) -> None:
         person.position = Position(marker.side, marker.index, marker.row)
         if marker.others:
             person.partner_positions = [Position(marker.side, index, marker.row) for index in marker.others]
-    elif marker.kind == "row" and not person.listed:
+    elif marker.kind == "row" and person.listed:
+        person.row = marker.row
+    elif marker.kind == "row":
         person.position = Position(None, None, marker.row)
     else:
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from vonlinks.caption.markers import Marker, find_markers
 from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
-from vonlinks.domain import Position
+from vonlinks.domain import Position, Row
 
 _MARGIN = 16  # so that rules may look past either end: a negative index reads from the margin too
 
@@ -27,6 +27,7 @@ class Person:
         plural_after: the role behind the name is one for several ("mission specialists").
         covers: "beide" or "alle" before a role in a bracket that speaks of the persons before too.
         partner_positions: the places of those joined to this person before it, told in the same bracket; the nearest last.
+        row: the row that a list tells of this person alone ("(hinten)"); it counts only where no direction places all of them.
         sure: a given name, initial, role or known person speaks for it, not its place in a list alone.
     """
 
@@ -41,6 +42,7 @@ class Person:
     pictured: bool | None = True
     position: Position | None = None
     partner_positions: list[Position] = field(default_factory=list)
+    row: Row | None = None
     group: int | None = None
     marker: tuple[int, int] | None = None
     clock: int | None = None

@@ -98,6 +98,9 @@ class Statements:
             return
         if plain is not None:
             found = read_list(self.sheet, low, high)
+            for person in found.people:
+                if person.row is not None and person.position is None:
+                    person.position = Position(None, None, person.row)
             self.people += found.people
             low = max(low, found.stop)
         if low < high:

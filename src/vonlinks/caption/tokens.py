@@ -162,6 +162,7 @@ def split_words(  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alterna
                     len(raw) == 1
                     or key in abbreviations
                     or not _VOWELS.search(key)
+                    or raw[-2] == "-"
                     or (key[1] == "-" and key[2:] in abbreviations)
                 )
                 and text[end : end + 2] != ".."

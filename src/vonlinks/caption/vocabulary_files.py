@@ -42,6 +42,7 @@ _POSITION_KEYS: Mapping[str, Meaning] = {
     "missing": Meaning("missing"),
     "shown": Meaning("shown"),
 }
+_TELLING = 8  # letters of a word that only one language has
 _SHARED_KEYS = ("list_left", "list_right", "list_clock", "nth_left", "nth_right")
 _ROW_KEYS: Mapping[str, Meaning] = {
     "front": Meaning("row", row="front"),
@@ -237,7 +238,7 @@ def _phrases(
         for name in _SHARED_KEYS:
             for text in file.get("positions", {}).get(name, ()):
                 keys = _phrase(text, abbreviations)
-                if sum(len(key) > 1 and key.isalpha() for key in keys) > 1:
+                if sum(len(key) > 1 and key.isalpha() for key in keys) > 1 or len(keys[0]) >= _TELLING:
                     yield keys, _POSITION_KEYS[name]
 
 
@@ -297,7 +298,10 @@ def language_openers(language: str) -> frozenset[tuple[str, str]]:
     words = [
         [w for w in key_of(phrase).replace(ORDINAL, "").split() if w.isalpha() and len(w) > 1] for phrase in phrases
     ]
-    return frozenset((found[0], found[1]) for found in words if len(found) > 1)
+    telling = (
+        (word, "") for word in _files()[language]["positions"]["list_clock"] if len(word) >= _TELLING and word.isalpha()
+    )
+    return frozenset((found[0], found[1]) for found in words if len(found) > 1) | frozenset(telling)
 
 
 def language_hints(language: str) -> frozenset[str]:
