@@ -10,6 +10,7 @@ from typing import BinaryIO
 from PIL import Image, ImageFile, JpegImagePlugin, PngImagePlugin
 
 from vonlinks.errors import PhotoError, TooLargePhotoError, UnreadablePhotoError
+from vonlinks.metadata.raw import is_raw, open_preview
 
 __all__ = ["decode", "open_image"]
 
@@ -29,6 +30,8 @@ _CUT_OFF = re.compile(r"truncat|unexpected end|premature|end of (file|data)|not 
 
 def open_image(path: Path) -> Image.Image:
     """Open the picture's header; no pixel is decoded, and Pillow's own limit on pixels does not apply.
+
+    Of a camera's raw file it is the preview that is opened.
 
     Raises:
         UnreadablePhotoError: the file is empty, no picture, or needs a decoder that is not installed.
@@ -51,6 +54,9 @@ def open_image(path: Path) -> Image.Image:
 def _open(path: Path, stream: BinaryIO, head: bytes) -> Image.Image:
     if not head:
         raise UnreadablePhotoError(path, "the file is empty")
+    if is_raw(path):
+        stream.close()
+        return open_preview(path)
     if head.startswith(b"\xff\xd8"):
         # The plain JPEG class also for multi-picture files: their first picture is the photo.
         return JpegImagePlugin.JpegImageFile(stream, str(path))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from vonlinks.errors import RequestError, UnreadablePhotoError
+from vonlinks.metadata.raw import is_raw, raw_files_can_be_read
 
 __all__ = ["PHOTO_ENDINGS", "file_sha256", "find_photos", "is_photo"]
 
@@ -31,8 +32,9 @@ def is_photo(path: Path) -> bool:
 def find_photos(paths: Sequence[Path]) -> Iterator[Path]:
     """Find the photos that `paths` mean, each once: folders recursively and sorted by name.
 
-    Hidden files and folders are skipped, as are symbolic links that lead back into a folder already visited. A file
-    that is named itself is always yielded, whatever its ending.
+    Hidden files and folders are skipped, as are symbolic links that lead back into a folder already visited. Cameras'
+    raw files are photos where the extra "raw" is installed and no finished picture of the same name lies beside them.
+    A file that is named itself is always yielded, whatever its ending.
 
     Raises:
         RequestError: a path does not exist, or is neither file nor folder; raised before the first photo is yielded.
@@ -68,11 +70,12 @@ def _walk(paths: Sequence[Path]) -> Iterator[Path]:
 def _photos_in(folder: Path, visited: set[tuple[int, int]]) -> Iterator[Path]:
     """The photos below `folder`; depth comes from a stack, so a deep tree cannot exhaust the interpreter's."""
     stack: list[Path] = [folder]
+    with_raw = raw_files_can_be_read()
     while stack:
         path = stack.pop()
         try:
             if not path.is_dir():
-                if is_photo(path) and path.is_file():
+                if (is_photo(path) or is_raw(path)) and path.is_file():
                     yield path
                 continue
             found = path.stat()
@@ -83,7 +86,15 @@ def _photos_in(folder: Path, visited: set[tuple[int, int]]) -> Iterator[Path]:
         except OSError as error:
             _log.warning("%s: skipped, it cannot be read (%s)", path, error.strerror)
             continue
-        stack.extend(path / name for name in names if not name.startswith("."))
+        stack.extend(path / name for name in _without_raw_twins(names, with_raw=with_raw) if not name.startswith("."))
+
+
+def _without_raw_twins(names: Sequence[str], *, with_raw: bool) -> Iterator[str]:
+    """The names without raw files that nothing reads here, or whose finished picture lies beside them."""
+    finished = {Path(name).stem.casefold() for name in names if is_photo(Path(name))}
+    for name in names:
+        if not is_raw(Path(name)) or (with_raw and Path(name).stem.casefold() not in finished):
+            yield name
 
 
 def file_sha256(path: Path) -> str:

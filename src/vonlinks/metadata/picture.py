@@ -12,6 +12,7 @@ from vonlinks.metadata.blocks import exif_orientation, read_blocks
 from vonlinks.metadata.colour import flatten, to_srgb
 from vonlinks.metadata.decoding import decode, open_image
 from vonlinks.metadata.orientation import TRANSPOSITIONS, to_stored, upright_size
+from vonlinks.metadata.raw import UPRIGHT_BY
 
 __all__ = ["PIXEL_LIMIT", "Picture"]
 
@@ -34,7 +35,7 @@ class Picture:
     Attributes:
         path: of the file.
         size: (width, height) upright, in pixels.
-        frames: how many pictures the file holds; only the first is used. Counted for TIFF, 1 for anything else.
+        frames: how many pictures the file holds (pages, or frames of an animation); only the first is used.
     """
 
     __slots__ = ("_decoded", "_jpeg", "_orientation", "frames", "path", "size")
@@ -73,6 +74,13 @@ class Picture:
             frames = _frames(image)
         size = upright_size((width, height), orientation)
         return cls(path, size, orientation, jpeg=kind == "JPEG", frames=frames)
+
+    @property
+    def note(self) -> str | None:
+        """One sentence about what of the file is not looked at; None where that is nothing."""
+        if self.frames == 1:
+            return None
+        return f"the file holds {self.frames} pictures; only the first is looked at"
 
     def pixels(self, longest: int | None = None) -> Pixels:
         """Decode so that the longer side has `longest` pixels; never larger than the file, None for full size.
@@ -163,6 +171,8 @@ class Picture:
 
 def _orientation(path: Path, image: Image.Image) -> int:
     """What is still to be applied after decoding."""
+    if UPRIGHT_BY in image.info:
+        return int(image.info[UPRIGHT_BY])
     if image.format in _TURNED_BY_DECODER:
         return 1
     if image.format == "AVIF":
@@ -176,8 +186,7 @@ def _orientation(path: Path, image: Image.Image) -> int:
 
 
 def _frames(image: Image.Image) -> int:
-    if image.format != "TIFF":
-        return 1
+    """How many pages or frames there are; the further pictures in a camera's JPEG are previews of the first."""
     try:
         return int(getattr(image, "n_frames", 1))
     except Exception:  # noqa: BLE001  a damaged chain of directories only costs the notice
