@@ -1,7 +1,7 @@
 """One photo's bytes to everything they tell: the step of the way of a photo that any process can do alone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vonlinks.domain import Analysis, Original
@@ -40,11 +40,13 @@ class Analysed:
     Attributes:
         thumbnail: an encoded picture.
         crops: an encoded picture of each face, in the order of the analysis.
+        note: one sentence about what of the file was not looked at; None where that is nothing.
     """
 
     analysis: Analysis
     thumbnail: bytes
     crops: tuple[bytes, ...]
+    note: str | None = None
 
 
 def analyse(task: Task, finder: FaceFinder) -> Analysed:
@@ -65,8 +67,10 @@ def analyse(task: Task, finder: FaceFinder) -> Analysed:
     except MemoryError:
         raise UnreadablePhotoError(original.path, "there is not enough memory to decode it") from None
     width, height = picture.size
+    if picture.note:
+        metadata = replace(metadata, warnings=(*metadata.warnings, picture.note))
     analysis = Analysis(original, task.sha256, width, height, metadata, reading, faces)
-    return Analysed(analysis, small, crops)
+    return Analysed(analysis, small, crops, picture.note)
 
 
 _finder: FaceFinder | None = None

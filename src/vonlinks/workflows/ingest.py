@@ -206,6 +206,8 @@ class Ingestion:
                 self._report.notices.append(
                     f"{original.path.name}: its caption in the file changed; the corrected one ({who}) stays."
                 )
+        if outcome.note:
+            self._report.notices.append(f"{original.path.name}: {outcome.note}.")
         write_whole(self._derived.thumbnail(photo), outcome.thumbnail)
         self._keep_crops(photo, outcome)
         self._count(stored, original.path)
