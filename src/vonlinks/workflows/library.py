@@ -271,7 +271,7 @@ class Library:
         return self._review.undo(n)
 
     def history(self, photo_id: str | None = None) -> tuple[Decision, ...]:
-        """All decisions, or those on one photo, oldest first."""
+        """All decisions, or those on one photo, newest first, also those that were taken back."""
         return self._catalogue.history(photo_id)
 
     # Derived pictures

@@ -51,6 +51,11 @@ def _print(record: PhotoRecord) -> None:
                 ("taken", metadata.taken),
                 ("headline", metadata.headline),
                 ("caption", metadata.caption),
+                (
+                    "corrected by",
+                    f"{record.correction.who}, {record.correction.at:%Y-%m-%d}" if record.correction else None,
+                ),
+                ("in the file", record.file_caption if record.correction else None),
                 ("place", ", ".join(filter(None, (metadata.location, metadata.city, metadata.country)))),
                 ("event", metadata.event),
                 ("keywords", ", ".join(metadata.keywords)),

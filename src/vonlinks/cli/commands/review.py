@@ -1,10 +1,10 @@
-"""`vonlinks confirm`, `vonlinks reject` and `vonlinks undo`."""
+"""`vonlinks confirm`, `vonlinks reject`, `vonlinks correct` and `vonlinks undo`."""
 
 from typing import Annotated
 
 import typer
 
-from vonlinks.cli.options import AsJson, LibraryFolder, Who, editor, open_library
+from vonlinks.cli.options import AsJson, LibraryFolder, Who, editor, open_library, standard_input
 from vonlinks.cli.output import console, plural, print_json
 from vonlinks.domain import Decision
 from vonlinks.errors import RequestError
@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(confirm)
     app.command()(reject)
+    app.command()(correct)
     app.command()(undo)
 
 
@@ -54,6 +55,20 @@ def reject(
     _print(decided, "rejected", as_json=as_json)
 
 
+def correct(
+    photo: Photo,
+    caption: Annotated[str, typer.Argument(help='The whole caption, "" for none; - reads standard input.')],
+    who: Who = None,
+    library: LibraryFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let a corrected caption count before the one in the file; the file is not touched."""
+    with open_library(library) as opened:
+        text = standard_input().read() if caption == "-" else caption
+        decided = opened.correct_caption(photo, text, who=editor(who))
+    _print(decided, "corrected", as_json=as_json)
+
+
 def undo(
     n: Annotated[int, typer.Argument(help="How many acts to take back.", min=1)] = 1,
     library: LibraryFolder = None,
@@ -72,6 +87,8 @@ def _print(decisions: tuple[Decision, ...], word: str, *, as_json: bool) -> None
         print_json(decisions_form(decisions))
         return
     for decision in decisions:
-        what = decision.person if decision.kind != "caption" else f"the corrected caption of photo {decision.photo}"
-        console.print(f"{word}  {what}", style="green" if word == "confirmed" else "yellow", markup=False)
+        what = decision.person if decision.kind != "caption" else f"the caption of photo {decision.photo}"
+        console.print(
+            f"{word}  {what}", style="green" if word in {"confirmed", "corrected"} else "yellow", markup=False
+        )
     console.print(f"{plural(len(decisions), 'decision')} {word}" if decisions else f"nothing {word}")

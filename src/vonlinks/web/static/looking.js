@@ -11,7 +11,7 @@ export function look() {
   if (!desk()) return;
   start();
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "e" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea")) return;
+    if (event.key.toLowerCase() !== "e" || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea")) return;
     event.preventDefault();
     correcting.open();
   });
