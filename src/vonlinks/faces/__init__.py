@@ -1,6 +1,7 @@
 """Faces of a photo: found by an engine, described by an embedding, put in rows and in order from the viewer's left."""
 
 from vonlinks.faces.cnn import CnnEngine
+from vonlinks.faces.drawing import draw_faces
 from vonlinks.faces.embedding import DLIB_MODEL, OnnxEmbedder
 from vonlinks.faces.engine import Detection, Embedder, Engine
 from vonlinks.faces.finder import ENGINES, FaceFinder, load_finder
@@ -28,6 +29,7 @@ __all__ = [
     "OnnxEmbedder",
     "Place",
     "YuNetEngine",
+    "draw_faces",
     "load_finder",
     "model_path",
     "order_faces",

@@ -17,13 +17,16 @@ def register(app: typer.Typer) -> None:
 def faces(
     files: Annotated[list[Path], typer.Argument(help="Photos.")],
     engine: Annotated[str, typer.Option(help="Face detector: auto, yunet, hog, face_recognition.")] = "auto",
+    draw: Annotated[
+        Path | None, typer.Option(help="Write a PNG of the photo with its faces boxed and numbered by row and rank.")
+    ] = None,
     library: Annotated[Path | None, typer.Option("--library", hidden=True)] = None,  # noqa: ARG001 - each command takes it
     as_json: AsJson = False,
 ) -> None:
     """Find the faces of photos and number them: rows from the front, each from left to right. Needs no library."""
     from vonlinks.workflows.faces import find_in_files
 
-    found = find_in_files(files, engine=engine)
+    found = find_in_files(files, engine=engine, drawing=draw)
     if found.notice:
         messages.print(found.notice, style="yellow")
     if as_json:
