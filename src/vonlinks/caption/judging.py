@@ -14,6 +14,8 @@ _LONGEST_PLAIN = 600
 """Letters of a caption that only its credit gives away: articles end with a credit too."""
 
 _FEWEST_WORDS = 3
+_SENTENCE_ENDS = frozenset([".", "!", "?", "\n"])
+_CREDIT_BEFORE = frozenset(".!?…:;)]|/–—-\"'“”»«’\n")
 
 
 def is_caption(reading: CaptionReading) -> bool:
@@ -51,9 +53,20 @@ def _tells_rows(reading: CaptionReading) -> bool:
 
 
 def _speaks_of_the_picture(reading: CaptionReading) -> bool:
+    """Whether words like "im Bild" or "not pictured" begin a sentence, or marks set them apart: prose has such words too."""
     words = vocabulary(reading.language)
-    tokens = split_words(reading.text, words.look, words.abbreviations, words.credit.glued, words.acronyms)
-    return any(marker.kind in {"shown", "missing"} for marker in find_markers(tokens, words))
+    text = _rest(reading)
+    tokens = split_words(text, words.look, words.abbreviations, words.credit.glued, words.acronyms)
+    return any(
+        marker.kind in {"shown", "missing"}
+        and (
+            marker.bracketed
+            or marker.ends == ":"
+            or marker.first == 0
+            or tokens[marker.first - 1].key in _SENTENCE_ENDS
+        )
+        for marker in find_markers(tokens, words)
+    )
 
 
 def _has_credit(reading: CaptionReading) -> bool:
@@ -63,7 +76,8 @@ def _has_credit(reading: CaptionReading) -> bool:
         return False
     start, end = credit.span
     if not reading.text[end:].strip(" .\n"):
-        return True
+        # "written by Eva Muster" ends a sentence of prose.
+        return not reading.text[start].islower() or reading.text[:start].rstrip(" \t")[-1:] in _CREDIT_BEFORE
     return not reading.text[:start].strip() and bool(credit.photographer or credit.holder)
 
 
