@@ -57,14 +57,15 @@ def test_rights_in_structured_data_are_kept():
     )
 
 
-def test_captions_of_one_page_with_different_dates_are_noted(tmp_path):
+def test_captions_of_one_page_with_two_dates_are_noted(tmp_path):
     page = tmp_path / "page.txt"
-    page.write_text(
-        "Vera Kramer (l.) am 17. Januar 2026\n\nMax Lindner (r.) am 18. Januar 2026 im Saal\n", encoding="utf-8"
-    )
+    captions = [f"{name} (l.) am {day}. Januar 2026" for name, day in [("Vera Kramer", 17), ("Max Lindner", 18)]]
+    page.write_text("\n\n".join([*captions, "Jan Vogel (r.) im Januar 2026"]), encoding="utf-8")
     article = read_article(page)
-    assert len(article.captions) == 2
-    assert article.notes == ("The captions of this page tell different dates: 2026-01-17, 2026-01-18.",)
+    assert len(article.captions) == 3
+    assert article.notes == ("The captions of this page tell different dates: 2026-01-17 and 2026-01-18.",)
+    page.write_text("\n\n".join([*captions, "Jan Vogel (r.) am 19. Januar 2026"]), encoding="utf-8")
+    assert read_article(page).notes == ()
 
 
 def test_a_picture_shown_twice_has_one_caption(tmp_path):

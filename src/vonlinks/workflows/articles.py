@@ -29,6 +29,8 @@ _NEAR = 20
 """A caption is compared with so many before it, so that a page of ten thousand takes linear time."""
 
 
+_ISO_DAY = 10
+
 _Read = Callable[[str], CaptionReading]
 
 
@@ -129,9 +131,10 @@ def _captions(page: Page, known_names: Sequence[str]) -> list[_Found]:
 
 
 def _notes(captions: Sequence[ArticleCaption]) -> Iterator[str]:
-    dates = sorted({one.reading.date for one in captions if one.reading.date})
-    if len(dates) > 1:
-        yield f"The captions of this page tell different dates: {', '.join(dates)}."
+    """Two days on one page: one is likely a slip; three and more are a chronicle."""
+    days = sorted({date for one in captions if (date := one.reading.date) and len(date) == _ISO_DAY})
+    if len(days) == 2:
+        yield f"The captions of this page tell different dates: {' and '.join(days)}."
 
 
 def _of_picture(picture: PagePicture, read: _Read) -> _Found | None:
