@@ -7,6 +7,7 @@ __all__ = ["name_end", "run_end"]
 
 # A name of more words than this is a title of something.
 _MAX_NAME_WORDS = 6
+_MOST_NICKNAME = 5  # tokens of a nickname with its quotation marks
 _ORIGIN = frozenset(
     [
         "von",
@@ -56,8 +57,8 @@ def run_end(sheet: Sheet, first: int, high: int) -> int:
                 i = j
             else:
                 return i
-        elif i + 3 < high and sheet.name_words[i + 3] and _is_nickname(sheet, i):
-            i += 3
+        elif _nickname(sheet, i, high):
+            i = _nickname(sheet, i, high)
         elif (
             sheet.keys[i] == ","
             and sheet.flags[i + 1] & Flag.SUFFIX
@@ -70,14 +71,16 @@ def run_end(sheet: Sheet, first: int, high: int) -> int:
     return high
 
 
-def _is_nickname(sheet: Sheet, i: int) -> bool:
-    """Whether one word in quotation marks, or a given name in brackets, stands inside a name ("Jo (Joe) Doe")."""
-    if not sheet.name_words[i + 1]:
-        return False
-    if sheet.keys[i] == '"':
-        return sheet.keys[i + 2] == '"'
-    called = sheet.flags[i + 1] & sheet.flags[i - 1] & Flag.GIVEN or sheet.flags[i - 1] & Flag.INITIAL
-    return sheet.closes[i] == i + 2 and bool(called)
+def _nickname(sheet: Sheet, i: int, high: int) -> int:
+    """Index after one to three words in quotation marks, or a given name in brackets, inside a name ("Jo (Joe) Doe"); 0 if none."""
+    if sheet.keys[i] not in {'"', "("} or not sheet.name_words[i + 1]:
+        return 0
+    if sheet.keys[i] == "(":
+        called = sheet.flags[i + 1] & sheet.flags[i - 1] & Flag.GIVEN or sheet.flags[i - 1] & Flag.INITIAL
+        closed = i + 2 if sheet.closes[i] == i + 2 and called else 0
+    else:
+        closed = next((k for k in range(i + 2, i + _MOST_NICKNAME) if sheet.keys[k] == '"'), 0)
+    return closed + 1 if closed and closed + 1 < high and sheet.name_words[closed + 1] else 0
 
 
 def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901 - one grammar rule, its alternatives in their order

@@ -88,7 +88,8 @@ def _given_in(sheet: Sheet, first: int, stop: int, *, loose: bool) -> int | None
         flags = sheet.flags[i]
         if flags & Flag.GIVEN and not (flags & Flag.MONTH and sheet.flags[i + 1] & Flag.NUMBER):
             titled = flags & (Flag.ROLE | Flag.TITLE) and (sheet.flags[i + 1] & Flag.GIVEN and i + 1 < stop)
-            if not titled:
+            closes = flags & Flag.NOUN and i and sheet.name_words[i - 1] and not sheet.flags[i - 1] & Flag.ROLE
+            if not titled and not closes:  # "Park" closes "Florham Park", and begins "Park Ji-won"
                 return i
         if flags & Flag.INITIAL and _is_initial(sheet, i, stop, loose=loose):
             return i
@@ -112,6 +113,11 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
         return None  # a headline in capitals
     width = end - start - bool(sheet.flags[end - 1] & Flag.SUFFIX and len(sheet.keys[end - 1]) < _SHORTEST_NAME)
     if width == 1 and sheet.tokens[start].flags & Flag.GIVEN:
+        lead = start - 1
+        while lead > first and sheet.flags[lead] & Flag.PARTICLE and not sheet.flags[lead] & Flag.CAPITAL:
+            lead -= 1
+        if lead < start - 1 and is_unknown(sheet, lead):
+            return lead, end, True  # a given name that is a surname, behind a particle
         before = sheet.flags[start - 1] if start > first else 0
         alone = not before & Flag.CAPITAL or bool(before & (_NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER))
         noun = sheet.words.nouns_have_capitals and not loose and not before & (Flag.SURNAME | Flag.GIVEN)

@@ -32,6 +32,9 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
                 i -= 1
                 continue
             break
+        if token.text.endswith(".") and flags & Flag.UPPER and not flags & Flag.CAPITAL:
+            i -= 1  # "i.G.", "a.D."
+            continue
         touches = best == i + 1 or (best is None and i == name - 1)
         if flags & (Flag.ROLE | Flag.TITLE) and not (flags & Flag.STOP and not flags & Flag.CAPITAL):
             best = i

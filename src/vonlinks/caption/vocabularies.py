@@ -12,6 +12,7 @@ from vonlinks.domain import Row, Side
 __all__ = ["Meaning", "Vocabulary"]
 
 _MAX_WORDS = 50_000
+_COMPOUND = ("hans", "karl", "heinz", "klaus", "anna", "anne", "marie", "rose", "jean", "gian", "pier")  # "Hansdieter"
 
 
 class Meaning(NamedTuple):
@@ -128,8 +129,10 @@ class Vocabulary:
     def _is_given(self, key: str) -> bool:
         if key in self.given:
             return True
-        first, _, rest = key.partition("-")
-        return first in self.given and rest.rsplit("-", 1)[-1] in self.given
+        first, hyphen, rest = key.partition("-")
+        if hyphen:
+            return first in self.given and rest.rsplit("-", 1)[-1] in self.given
+        return any(key.startswith(part) and key[len(part) :] in self.given for part in _COMPOUND)
 
     def _by_ending(self, key: str) -> int:
         size = len(key)

@@ -1,6 +1,7 @@
 """Vocabularies read once from the data files in vocabulary/."""
 
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
@@ -18,6 +19,7 @@ _FOLDER = "vocabulary"
 _COMMON = "common"
 _CREDITS = "credits"
 _LONG_WEEKDAY = 6
+_SHORTEST_BARE = 5  # letters of a given name that may lose its accents
 _PERSONS = "persons"  # a folder with more words of the same kinds, by language
 
 _POSITION_KEYS: Mapping[str, Meaning] = {
@@ -105,7 +107,7 @@ def vocabulary(language: str) -> Vocabulary:
     return Vocabulary(
         language=own["language"],
         words=words,
-        given=_given_names(),
+        given=_given_in(own, words),
         role_endings=_role_endings(own["roles"]),
         noun_endings=frozenset(w.casefold() for w in own["roles"]["nouns"].split() if len(w) > 2),
         phrases=phrases,
@@ -160,9 +162,23 @@ def _credit_words() -> CreditWords:
 
 @cache
 def _given_names() -> frozenset[str]:
-    return frozenset(
-        key_of(name) for file in _files().values() for name in file.get("names", {}).get("given", "").split()
-    )
+    """The given names of all languages, those with accents also without ("Francois")."""
+    names = {key_of(name) for file in _files().values() for name in file.get("names", {}).get("given", "").split()}
+    bare = {_without_accents(name) for name in names if not name.isascii()}
+    return frozenset(names | {name for name in bare if len(name) >= _SHORTEST_BARE})
+
+
+def _given_in(own: Mapping[str, Any], words: Mapping[str, int]) -> frozenset[str]:
+    """The given names of all languages without those of others that are nouns or roles in this one."""
+    names = own.get("names", {})
+    native = {key_of(name) for name in names.get("given", "").split()}
+    noun = Flag.ROLE | Flag.TITLE | Flag.NOUN
+    foreign = {name for name in _given_names() - native if words.get(name, 0) & noun and not words[name] & Flag.SURNAME}
+    return _given_names() - foreign - {key_of(name) for name in names.get("not_given", "").split()}
+
+
+def _without_accents(name: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
 
 
 def _add(words: dict[str, int], more: Iterable[str], flag: int) -> None:
