@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from itertools import pairwise
 
 from vonlinks.caption.vocabulary_files import language_hints, language_letters, language_openers, languages
 
@@ -36,13 +35,18 @@ def _hints() -> Mapping[str, tuple[tuple[str, float], ...]]:
 
 
 @cache
-def _openers() -> Mapping[tuple[str, str], tuple[tuple[str, float], ...]]:
-    """For the first two words (the second "" for none) of each phrase that opens a list the languages they speak for, each with a weight."""
-    found: dict[tuple[str, str], list[str]] = {}
+def _openers() -> Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]:
+    """For the first word of each phrase that opens a list, and then its second ("" for none), the languages they speak for."""
+    found: dict[str, dict[str, list[str]]] = {}
     for code in languages():
-        for words in language_openers(code):
-            found.setdefault(words, []).append(code)
-    return {words: tuple((code, _OPENER_WEIGHT / len(codes)) for code in codes) for words, codes in found.items()}
+        for first, second in language_openers(code):
+            found.setdefault(first, {}).setdefault(second, []).append(code)
+    return {
+        first: {
+            second: tuple((code, _OPENER_WEIGHT / len(codes)) for code in codes) for second, codes in seconds.items()
+        }
+        for first, seconds in found.items()
+    }
 
 
 @cache
@@ -67,13 +71,16 @@ def detect_language(text: str) -> str:
     head = text[:_ENOUGH]
     head = (_PARTICLES.sub("", head) if " v" in head or " zu " in head else head).casefold()
     words = _WORD.findall(head)
-    for word in words:
-        for code, weight in (*hints.get(word, ()), *openers.get((word, ""), ())):
-            scores[code] = scores.get(code, 0.0) + weight
-    for pair in pairwise(words):
-        for code, weight in openers.get(pair, ()):
-            scores[code] = scores.get(code, 0.0) + weight
-    for letter in _FOREIGN.findall(head):
-        for code, weight in letters.get(letter, ()):
-            scores[code] = scores.get(code, 0.0) + weight
+    told: list[tuple[str, float]] = []
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in hints:
+            told += hints[word]
+        if word in openers:
+            told += openers[word].get("", ())
+            told += openers[word].get(following, ()) if following else ()
+    if not head.isascii():
+        for letter in _FOREIGN.findall(head):
+            told += letters.get(letter, ())
+    for code, weight in told:
+        scores[code] = scores.get(code, 0.0) + weight
     return max(sorted(scores, key=_by_use), key=scores.__getitem__)

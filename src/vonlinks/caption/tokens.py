@@ -1,7 +1,7 @@
 """Caption text to tokens, each with its span, its compare key and what the vocabulary knows of it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 __all__ = ["Flag", "Token", "key_of", "pair_brackets", "split_words"]
@@ -83,26 +83,31 @@ def key_of(word: str) -> str:
 
 
 _LETTER = r"[^\W_]"
+_REST = rf"{_LETTER}*(?:(?:[\u0300-\u036f]|['’`´\-‐‑*](?={_LETTER})){_LETTER}*)*"
 # A word without any of these and with a dot is an abbreviation, whatever the language ("Bgm.", "stv.").
 _VOWELS = re.compile("[aeiouyäöüáàâãåæéèêëíìîïóòôõøúùûœ\\d]")
 _TOKEN = re.compile(
+    r" ?(?:"  # to take the blank along is faster than to try every alternative at it
     r"(?P<acronym>\b(?:[DRI]-)?(?:[^\W\d_]\.){2,4})"
+    rf"|(?P<word>[^\W\d_]{_REST})"
     rf"|(?P<number>\d+(?:[.,:]\d+){{0,4}}(?!{_LETTER}))"
-    rf"|(?P<word>{_LETTER}(?:{_LETTER}|[\u0300-\u036f]|['’`´\-‐‑*](?={_LETTER}))*)"
+    rf"|(?P<mixed>\d{_REST})"
     r"|(?P<line>\n\s*)"
     r"|(?P<dots>\.{2,}|…)"
     r"|(?P<dash>--+|[-‐‑–—―])"
-    r"|(?P<mark>[^\s\ufeff\u200b\u00ad])"
+    r"|(?P<mark>[^\s\ufeff\u200b\u00ad]))"
 )
+_ACRONYM, _WORD, _NUMBER, _MIXED, _LINE, _DOTS, _DASH, _MARK = range(1, 9)  # the groups, in their order
 _LONGEST_GLUED = 24
-_QUOTES = dict.fromkeys('"“”„‟«»‚‘‹›', '"')
-_BRACKETS = {"[": "(", "]": ")", "{": "(", "}": ")"}
+_MARK_KEYS = {_LINE: "\n", _DOTS: "…", _DASH: "-"}
 _OPEN_TO_CLOSE = ("(", ")")
+_SAME_MARKS = dict.fromkeys('"“”„‟«»‚‘‹›', '"') | {"[": "(", "]": ")", "{": "(", "}": ")"}
+Look = Callable[[str], tuple[str, int]]
 
 
-def split_words(  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alternatives in their order
+def split_words(  # noqa: C901 - one grammar rule, its alternatives in their order
     text: str,
-    look: Callable[[str], tuple[str, int]],
+    look: Look,
     abbreviations: frozenset[str],
     glued: frozenset[str],
     acronyms: frozenset[str] = frozenset(),
@@ -117,87 +122,84 @@ def split_words(  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alterna
         acronyms: abbreviations of bodies and states with dots ("U.S."), each one word; other letters with dots are initials.
     """
     tokens: list[Token] = []
-    size = len(text)
     dot_taken = -1
     last_end = 0
     for match in _TOKEN.finditer(text):
-        start, end = match.span()
+        kind = match.lastindex or 0
+        start, end = match.span(kind)
         if start == dot_taken:
             last_end = end
             continue
-        kind = match.lastgroup
-        raw = match.group()
-        if kind == "acronym":
-            if raw in acronyms or raw[1] == "-":
-                key, flags = look(raw.replace(".", ""))
-                flags = (flags | Flag.UPPER | Flag.NOUN) & ~(Flag.STOP | Flag.GIVEN)
-                token = Token(raw, start, end, key, flags)
-                token.tight = start == last_end
-                tokens.append(token)
-            else:
-                for at in range(start, end, 2):
-                    key, flags = look(text[at])
-                    token = Token(text[at], at, at + 2, key, flags)
-                    token.dotted = True
-                    token.tight = at > start or start == last_end
-                    tokens.append(token)
-            last_end = end
-            continue
-        if kind == "word":
+        raw = match[kind]
+        if kind in (_WORD, _MIXED):
             key, flags = look(raw)
-            if end < size and text[end] == ":" and not raw.islower() and not flags & (Flag.GIVEN | Flag.STOP):
+            after = text[end : end + 1]
+            token = Token(raw, start, end, key, flags)
+            if after == "." and _takes_dot(raw, key, abbreviations) and text[end : end + 2] != "..":
+                token.dotted = True
+                token.end = end + 1
+                dot_taken = end
+            elif after == ":" and not flags & (Flag.GIVEN | Flag.STOP) and not raw.islower():
                 cut = _glued_tail(raw, glued)
                 if cut:
-                    head_key, head_flags = look(raw[:cut])
-                    head = Token(raw[:cut], start, start + cut, head_key, head_flags)
+                    head = Token(raw[:cut], start, start + cut, *look(raw[:cut]))
                     head.tight = start == last_end
                     tokens.append(head)
-                    raw, start, last_end = raw[cut:], start + cut, start + cut
-                    key, flags = look(raw)
-            token = Token(raw, start, end, key, flags)
-            if (
-                end < size
-                and text[end] == "."
-                and (
-                    len(raw) == 1
-                    or key in abbreviations
-                    or not _VOWELS.search(key)
-                    or raw[-2] == "-"
-                    or (key[1] == "-" and key[2:] in abbreviations)
-                )
-                and text[end : end + 2] != ".."
-            ):
-                token.dotted = True
-                token.end = dot_taken = end
-                token.end += 1
-        elif kind == "number":
+                    start = last_end = start + cut
+                    token = Token(raw[cut:], start, end, *look(raw[cut:]))
+        elif kind == _MARK:
+            key = _SAME_MARKS.get(raw, raw)
+            token = Token(raw, start, end, *look(raw)) if key == "&" else Token(raw, start, end, key, 0)
+        elif kind == _NUMBER:
             token = Token(raw, start, end, raw, Flag.NUMBER)
-            if (len(raw) <= 2 and text[end : end + 1] == "." and text[end + 1 : end + 2].strip(".)") != "") or (
-                len(raw) <= 2
-                and text[end : end + 1] == "."
-                and text[end + 1 : end + 2] == " "
-                and text[end + 2 : end + 3].isalpha()
-            ):
+            if len(raw) <= 2 and _counts(text, end):
                 token.dotted = True
+                token.end = end + 1
                 dot_taken = end
-                token.end += 1
-        elif kind == "line":
-            token = Token(raw, start, end, "\n", 0)
-        elif kind == "dash":
-            token = Token(raw, start, end, "-", 0)
-        elif kind == "dots":
-            token = Token(raw, start, end, "…", 0)
+        elif kind == _ACRONYM:
+            tokens += _acronym(raw, start, start == last_end, look, acronyms)
+            last_end = end
+            continue
         else:
-            key = _QUOTES.get(raw) or _BRACKETS.get(raw, raw)
-            if key == "&":
-                key, flags = look(raw)
-                token = Token(raw, start, end, key, flags)
-            else:
-                token = Token(raw, start, end, key, 0)
+            token = Token(raw, start, end, _MARK_KEYS[kind], 0)
         token.tight = start == last_end
         last_end = token.end
         tokens.append(token)
     return tokens
+
+
+def _takes_dot(word: str, key: str, abbreviations: frozenset[str]) -> bool:
+    """Whether the dot behind a word is its own: an initial, a known abbreviation, letters without a vowel."""
+    return (
+        len(word) == 1
+        or key in abbreviations
+        or not _VOWELS.search(key)
+        or word[-2] == "-"
+        or (key[1] == "-" and key[2:] in abbreviations)
+    )
+
+
+def _counts(text: str, end: int) -> bool:
+    """Whether the dot behind a number makes it an ordinal: a word follows, with or without a blank."""
+    if text[end : end + 1] != ".":
+        return False
+    following = text[end + 1 : end + 2]
+    return following.strip(".)") != "" or (following == " " and text[end + 2 : end + 3].isalpha())
+
+
+def _acronym(raw: str, start: int, tight: bool, look: Look, acronyms: frozenset[str]) -> list[Token]:  # noqa: FBT001 - the attribute of the token
+    """Letters with dots: one word if they are known as such, else initials."""
+    if raw in acronyms or raw[1] == "-":
+        key, flags = look(raw.replace(".", ""))
+        flags = (flags | Flag.UPPER | Flag.NOUN) & ~(Flag.STOP | Flag.GIVEN)
+        token = Token(raw, start, start + len(raw), key, flags)
+        token.tight = tight
+        return [token]
+    initials = [Token(raw[at], start + at, start + at + 2, *look(raw[at])) for at in range(0, len(raw), 2)]
+    for initial in initials:
+        initial.dotted = initial.tight = True
+    initials[0].tight = tight
+    return initials
 
 
 def _glued_tail(word: str, glued: frozenset[str]) -> int:
@@ -208,13 +210,13 @@ def _glued_tail(word: str, glued: frozenset[str]) -> int:
     return 0
 
 
-def pair_brackets(tokens: list[Token]) -> list[int]:
+def pair_brackets(tokens: Sequence[Token]) -> list[int]:
     """For each token the index of the bracket that closes it; -1 for all that is no opening bracket with a partner."""
     partner = [-1] * len(tokens)
     stack: list[int] = []
-    for i, token in enumerate(tokens):
-        if token.key == "(":
+    for i in [i for i, token in enumerate(tokens) if token.key in _OPEN_TO_CLOSE]:
+        if tokens[i].key == "(":
             stack.append(i)
-        elif token.key == ")" and stack:
+        elif stack:
             partner[stack.pop()] = i
     return partner
