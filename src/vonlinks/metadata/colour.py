@@ -1,10 +1,9 @@
 """From any stored pixel format to sRGB."""
 
 import io
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 __all__ = ["flatten", "to_srgb"]
@@ -26,31 +25,48 @@ def flatten(image: Image.Image) -> Image.Image:
     if image.mode in {"L", "RGB", "CMYK", "LAB"}:
         return image
     if image.mode.startswith(("I", "F")):
-        return Image.fromarray(_eight_bits(np.asarray(image)))
+        return _grey(image)
     return image.convert("L" if image.mode == "1" else "RGB")
 
 
-def _on_paper(image: Image.Image) -> Image.Image:
-    """The picture on white, band by band, so that a large one needs no third copy of itself."""
-    paper = Image.new("RGB", image.size, _WHITE)
+def _bands(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
+    """(first row, part) from top to bottom, so that a large picture needs no further copy of itself."""
     for top in range(0, image.height, _BAND):
-        band = image.crop((0, top, image.width, min(top + _BAND, image.height))).convert("RGBA")
+        yield top, image.crop((0, top, image.width, min(top + _BAND, image.height)))
+
+
+def _on_paper(image: Image.Image) -> Image.Image:
+    """The picture on white."""
+    paper = Image.new("RGB", image.size, _WHITE)
+    for top, part in _bands(image):
+        band = part.convert("RGBA")
         white = Image.new("RGBA", band.size, (*_WHITE, 255))
         paper.paste(Image.alpha_composite(white, band).convert("RGB"), (0, top))
     return paper
 
 
-def _eight_bits(values: NDArray[Any]) -> NDArray[np.uint8]:
-    """Grey values of any depth as 0..255; the depth is told by the largest value where the type does not tell it."""
-    if values.dtype == np.uint16:
-        return np.asarray(values >> 8, dtype=np.uint8)
-    grey = np.nan_to_num(values.astype(np.float32))
-    if values.dtype.kind == "f":
-        top = max(float(grey.max(initial=0.0)), 1.0)
-    else:
-        largest = int(values.max(initial=0))
-        top = 255.0 if values.dtype.itemsize > 2 and largest <= 255 else max(65535.0, float(largest))
-    return np.asarray(np.clip(grey * (255.0 / top), 0, 255), dtype=np.uint8)
+def _grey(image: Image.Image) -> Image.Image:
+    """Grey values of any depth as 0..255."""
+    white = _white_value(image)
+    grey = Image.new("L", image.size)
+    for top, part in _bands(image):
+        values = np.asarray(part)
+        if values.dtype.itemsize == 2:
+            eight = (values >> 8).astype(np.uint8)
+        else:
+            eight = np.clip(np.nan_to_num(values.astype(np.float32)) * (255.0 / white), 0, 255).astype(np.uint8)
+        grey.paste(Image.fromarray(eight), (0, top))
+    return grey
+
+
+def _white_value(image: Image.Image) -> float:
+    """What stands for white: told by the largest value where the type, 32 bits or floating point, does not tell it."""
+    if image.mode.startswith("I;16"):
+        return 65535.0
+    largest = max(float(np.nan_to_num(np.asarray(part)).max(initial=0)) for _, part in _bands(image))
+    if image.mode == "F":
+        return max(largest, 1.0)
+    return 255.0 if largest <= 255 else max(65535.0, largest)
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

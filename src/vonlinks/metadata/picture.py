@@ -17,7 +17,15 @@ from vonlinks.metadata.raw import UPRIGHT_BY
 __all__ = ["PIXEL_LIMIT", "Picture"]
 
 PIXEL_LIMIT = 200_000_000
-"""Above the largest single-shot cameras (151 megapixels), below what would fill a small machine's memory."""
+"""Above the largest single-shot cameras (151 megapixels), below what would fill a small machine's memory: Pillow holds
+four bytes a pixel of a colour picture. Kinds of pictures that are held more than once have a smaller limit each."""
+
+_HELD = {"HEIF": 3, "AVIF": 3, "WEBP": 4, "JPEG2000": 5}
+"""How often a decoder holds a whole picture, its own buffers and Pillow's counted: peak memory of a process that decodes
+one, measured on pictures of 12 and 50 megapixels. 1 for the formats not named."""
+
+_HELD_ONCE = frozenset({"1", "L", "RGB", "CMYK", "LAB"})
+"""Modes that `flatten` hands on as they are, so that no second picture is needed."""
 
 _JPEG_SCALES = (8, 4, 2, 1)
 REDUCING = Image.Resampling.HAMMING
@@ -56,18 +64,21 @@ class Picture:
 
         Args:
             path: of the file.
-            pixel_limit: width x height above which the picture is refused.
+            pixel_limit: width x height above which the picture is refused; half of it or less for kinds of pictures
+                that have to be held in memory twice or more often (with transparency, more than 8 bits, progressive).
 
         Raises:
             UnreadablePhotoError: the file is empty, no picture, or needs a decoder that is not installed.
-            TooLargePhotoError: the picture has more than `pixel_limit` pixels.
+            TooLargePhotoError: the picture has more pixels than that.
         """
         with open_image(path) as image:
             width, height = image.size
             kind = image.format
-            if width * height > pixel_limit:
-                reason = f"the picture is too large: {width} x {height} pixels, the limit is {pixel_limit:,} pixels"
-                raise TooLargePhotoError(path, reason)
+            limit = pixel_limit // _times_held(image)
+            if width * height > limit:
+                reason = f"the picture is too large: {width} x {height} pixels, the limit is {limit:,} pixels"
+                kind_of = "" if limit == pixel_limit else f" for a picture of its kind ({kind}, {image.mode})"
+                raise TooLargePhotoError(path, reason + kind_of)
             if width < 1 or height < 1:
                 raise UnreadablePhotoError(path, "the picture has no pixels")
             orientation = _orientation(path, image)
@@ -167,6 +178,13 @@ class Picture:
         flat.info["icc_profile"] = profile
         self._decoded = (scale, flat)
         return flat
+
+
+def _times_held(image: Image.Image) -> int:
+    """How many whole pictures stand in memory at once while this one is decoded and flattened."""
+    copied = image.mode not in _HELD_ONCE or image.has_transparency_data
+    # A progressive JPEG is put together from coefficients, which are kept until its last pass.
+    return max(_HELD.get(image.format or "", 1), 2 if copied or "progressive" in image.info else 1)
 
 
 def _orientation(path: Path, image: Image.Image) -> int:

@@ -7,9 +7,9 @@ import importlib.util
 import io
 from pathlib import Path
 
-import numpy as np
 from PIL import Image, JpegImagePlugin
 
+from vonlinks.domain import Pixels
 from vonlinks.errors import UnreadablePhotoError
 
 __all__ = ["RAW_ENDINGS", "UPRIGHT_BY", "is_raw", "open_preview", "raw_files_can_be_read"]
@@ -67,7 +67,7 @@ def open_preview(path: Path) -> Image.Image:
     return image
 
 
-def _image(path: Path, preview: bytes | np.ndarray) -> Image.Image:  # type: ignore[type-arg]  # as rawpy gives it
+def _image(path: Path, preview: bytes | Pixels) -> Image.Image:
     if not isinstance(preview, bytes):
         return Image.fromarray(preview)
     try:
