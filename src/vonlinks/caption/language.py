@@ -72,7 +72,7 @@ def detect_language(text: str) -> str:
     head = (_PARTICLES.sub("", head) if " v" in head or " zu " in head else head).casefold()
     words = _WORD.findall(head)
     told: list[tuple[str, float]] = []
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         if word in hints:
             told += hints[word]
         if word in openers:
