@@ -35,7 +35,8 @@ class _Shape:
 
 def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     """Give each piece the name in it: first the sure ones, then those for which the list around them speaks."""
-    pieces = [piece for piece in pieces if not _is_place(sheet, piece)]
+    numbered = any(piece.number for piece in pieces)
+    pieces = [piece for piece in pieces if not _is_place(sheet, piece) and (piece.number or not numbered)]
     initialled = [_initialled(sheet, piece) for piece in pieces]
     many = sum(found is not None for found in initialled) > 1
     for piece, found in zip(pieces, initialled, strict=True):
@@ -46,6 +47,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     for before, piece in pairwise(pieces):
         if shape.full and before.name and piece.name and piece.before == "," and _is_origin(sheet, piece.name):
             piece.name = None
+    texts = [_text(sheet, piece) for piece in pieces]
     after_person = False
     for k, piece in enumerate(pieces):
         if piece.name is None and not is_unnamed(sheet, piece):
@@ -53,9 +55,15 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
             if found and _serves(sheet, found, piece.stop):
                 found = None
             in_turn = shape.turn is None or k % 2 == shape.turn
+            if found and texts.count(_text(sheet, piece)) > 1:
+                found = None  # what two have in common is no name
             if found and in_turn and _could_be_person(sheet, piece, found, shape, after_person=after_person):
                 piece.name = found
         after_person = after_person or piece.name is not None
+
+
+def _text(sheet: Sheet, piece: Piece) -> str:
+    return sheet.text[sheet.tokens[piece.first].start : sheet.tokens[piece.stop - 1].end]
 
 
 def _is_place(sheet: Sheet, piece: Piece) -> bool:
@@ -102,7 +110,9 @@ def _surely_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
 
 def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
     names = [k for k, piece in enumerate(pieces) if piece.name is not None]
-    full = sum(1 for k in names if (name := pieces[k].name) and name[1] - name[0] > 1)
+    full = sum(
+        1 for k in names if (name := pieces[k].name) and name[1] - name[0] > 1 and not _starts_short(sheet, name)
+    )
     singles = [k for k, p in enumerate(pieces) if p.stop - p.first == 1 and sheet.name_words[p.first]]
     others = [k for k, p in enumerate(pieces) if p.name is None]
     open_words = [k for k in others if not _only_name_words(sheet, pieces[k])]
@@ -117,6 +127,11 @@ def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
         plain=full >= _MANY_NAMES and not open_words and len(singles) * 2 <= full,
         turn=turn,
     )
+
+
+def _starts_short(sheet: Sheet, name: tuple[int, int, bool]) -> bool:
+    """Whether an initial stands for the given name."""
+    return bool(sheet.flags[name[0]] & Flag.INITIAL)
 
 
 def _parts_only(pieces: list[Piece]) -> bool:
@@ -176,7 +191,8 @@ def _with_role_as_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] |
         last = sheet.opens[last] - 1
     unfit = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER
     fits = last > piece.first and sheet.name_words[last - 1] and not sheet.flags[last - 1] & unfit
-    if not fits or not sheet.flags[last] & Flag.SURNAME or not sheet.flags[last] & Flag.CAPITAL:
+    surname = Flag.SURNAME | (Flag.ROLE if piece.number else 0)
+    if not fits or not sheet.flags[last] & surname or not sheet.flags[last] & Flag.CAPITAL:
         return None
     return last - 1, last + 1, False
 
@@ -193,9 +209,8 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
     first, stop, certain = found
     size = sum(bool(sheet.flags[k] & Flag.CAPITAL) for k in range(first, stop))
     role_inside = any(sheet.flags[i] & Flag.ROLE for i in range(piece.first, first))
-    lower_start = not sheet.flags[piece.first] & (
-        Flag.CAPITAL | Flag.NUMBER | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE
-    )
+    begin = _past_adverbs(sheet, piece)
+    lower_start = not sheet.flags[begin] & (Flag.CAPITAL | Flag.NUMBER | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE)
     if certain and sheet.flags[first] & Flag.GIVEN:
         return True
     if size == 1:
@@ -208,7 +223,8 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
         )
         single = shape.mostly_single and (bool(sheet.flags[first] & Flag.SURNAME) or not shape.full)
         return alone and (single or shape.plain) and not sheet.flags[first] & (Flag.NOUN | Flag.UPPER)
-    if after_person and (lower_start or (role_inside and size > 2)):
+    origin = role_inside and sheet.flags[first] & Flag.PARTICLE and not sheet.flags[first] & Flag.CAPITAL
+    if after_person and (lower_start or (role_inside and size > 2) or (origin and shape.full)):
         return False
     if any(sheet.flags[i] & Flag.NOUN for i in range(first, stop)) or sheet.flags[stop - 1] & Flag.STATE:
         return False
@@ -221,8 +237,17 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
     ):
         return False
     return size <= 4 and (
-        first == piece.first or role_inside or sheet.flags[piece.first] & Flag.ARTICLE != 0 or not after_person
+        first == begin or role_inside or sheet.flags[piece.first] & Flag.ARTICLE != 0 or not after_person
     )
+
+
+def _past_adverbs(sheet: Sheet, piece: Piece) -> int:
+    """Index after the small words that only lead to a name (", so an Jo Doe"); those of a place stay."""
+    stays = Flag.LOCATIVE | Flag.FROM | Flag.ARTICLE | Flag.AS | Flag.POSSESSIVE | Flag.CAPITAL
+    i = piece.first
+    while i < piece.stop and sheet.flags[i] & Flag.STOP and not sheet.flags[i] & stays:
+        i += 1
+    return i if i < piece.stop else piece.first
 
 
 def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:

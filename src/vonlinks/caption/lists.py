@@ -60,11 +60,12 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
     pieces = trailing(sheet, pieces) if backwards else until_prose(sheet, pieces)
     entries: list[Entry] = []
     low_role = pieces[0].first if pieces else low
+    before = next((piece.number for piece in pieces if piece.number), 1) - 1
     for piece in pieces:
         if piece.name is not None:
             person = _person(sheet, piece, low_role)
             told = sum(entry.width for entry in entries)
-            entries.append(Entry(person, max(1, (piece.number or 1) - told)))
+            entries.append(Entry(person, max(1, (piece.number or 1) - before - told)))
             low_role = piece.stop
         elif entries and entries[-1].person is not None and not is_unnamed(sheet, piece):
             _add_role(sheet, entries[-1].person, piece)
@@ -97,6 +98,9 @@ def _person(sheet: Sheet, piece: Piece, low: int) -> Person:
             person.roles.append(sheet.span(begin, end))
             person.has_role_before = True
             person.plural = _is_plural(sheet, begin, end)
+    leading = sheet.marker_at.get(piece.first)
+    if leading is not None and leading.kind == "point" and leading.stop <= first:
+        place(sheet, person, leading)  # "…; ganz rechts Jo Doe"
     attach(sheet, person, piece.stop, in_list=True)
     return person
 

@@ -15,6 +15,7 @@ _CLOSING = frozenset("),;:/.!?\n-")
 _SENTENCE_ENDS = frozenset(".!?\n")
 _MAX_ROW = 12
 _MOST_PARTS = 6
+_LONGEST_VERB = 2  # words
 _UNTIL = frozenset({"-", "bis", "to", "through", "thru", "tot", "til", "till", "do", "al", "à"})
 
 
@@ -107,6 +108,8 @@ def _with_following(tokens: Sequence[Token], marker: Marker, words: Vocabulary) 
         mark = tokens[j].key if j < len(tokens) and tokens[j].key in {",", ":"} else ""
         if mark:
             j += 1
+        elif marker.kind == "row":
+            j = _past_verb(tokens, j, words)
         following = _part_at(tokens, j, words) if j < len(tokens) else None
         if following is None or _is_initial(tokens, j) or (mark and not _mark_joins(tokens, mark, marker, following)):
             break
@@ -115,6 +118,17 @@ def _with_following(tokens: Sequence[Token], marker: Marker, words: Vocabulary) 
             break
         marker = joined
     return marker
+
+
+def _past_verb(tokens: Sequence[Token], i: int, words: Vocabulary) -> int:
+    """Index after a verb between a row and its direction ("In der hinteren Reihe stehen von links"); `i` if there is none."""
+    for k in range(i, min(i + _LONGEST_VERB, len(tokens) - 1)):
+        if not tokens[k].flags & Flag.WORD or tokens[k].flags & (Flag.CAPITAL | Flag.CONNECTOR | Flag.ROLE):
+            break
+        behind = _part_at(tokens, k + 1, words)
+        if behind is not None and behind.kind in {"list", "clock"}:
+            return k + 1
+    return i
 
 
 def ends_sentence(tokens: Sequence[Token], i: int) -> bool:

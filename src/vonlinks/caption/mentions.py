@@ -49,7 +49,7 @@ def _once(people: Sequence[Person]) -> list[Person]:
         if parts:
             last = person.name.casefold().split()[-1]
             for other, words in by_word.get(last, ())[-_MOST_NAMESAKES:]:
-                if parts <= words and not (person.listed and other.listed and person.name != other.name):
+                if parts <= words and not (person.listed and other.listed and _are_two(person, other)):
                     earlier = other
                     break
         if earlier is None:
@@ -59,6 +59,12 @@ def _once(people: Sequence[Person]) -> list[Person]:
         else:
             _add_to(earlier, person)
     return kept
+
+
+def _are_two(person: Person, other: Person) -> bool:
+    """Whether two of lists are not the same: their names differ, or their places do."""
+    placed = person.position is not None and other.position is not None
+    return person.name != other.name or (placed and person.position != other.position)
 
 
 def _add_to(earlier: Person, later: Person) -> None:

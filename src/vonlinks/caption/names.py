@@ -205,6 +205,8 @@ def _titled(sheet: Sheet, start: int, stop: int) -> bool:
     before = sheet.flags[start - 1] if start else 0
     if not before & (Flag.ROLE | Flag.TITLE) or sheet.flags[start] & Flag.UPPER:
         return False
+    if not any(sheet.flags[k] & Flag.CAPITAL for k in range(start, stop)):
+        return False
     if sheet.words.nouns_have_capitals:
         return stop - start < _WORDS_OF_A_LOOSE_NAME
     if stop - start == 1 and sheet.keys[stop] in {"of", "for", "&"}:

@@ -65,6 +65,14 @@ def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:
     return pieces
 
 
+def _leads_to_last(sheet: Sheet, i: int, high: int) -> bool:
+    """Whether the last person of a list with semicolons stands behind "and": a given name or number, and no more semicolon."""
+    following = sheet.flags[i + 1]
+    numbered = following & Flag.NUMBER and sheet.name_words[i + 2]
+    named = following & Flag.GIVEN and sheet.name_words[i + 2] and not following & Flag.ROLE
+    return bool(numbered or named) and ";" not in sheet.keys[i:high]
+
+
 def _marks(sheet: Sheet, low: int, high: int) -> set[str]:
     """The marks that part the persons of a list: a comma does not where semicolons do, a slash not where commas do."""
     keys = [sheet.keys[k] for k in range(low, high) if sheet.depth[k] == sheet.depth[low]]
@@ -78,7 +86,7 @@ def _take_numbers(sheet: Sheet, pieces: list[Piece]) -> None:
     """Take running numbers off the pieces ("1 Jo Doe, 2. Ann Roe, (3) Lu Poe"); numbers of offices stay ("2. Vorsitzende")."""
     found = [(piece, *_leading_number(sheet, piece)) for piece in pieces]
     numbered = [(piece, number, first) for piece, number, first in found if number]
-    if len(numbered) < _FEWEST_NUMBERS or numbered[0][1] != 1:
+    if len(numbered) < _FEWEST_NUMBERS or (numbered[0][1] != 1 and len(numbered) < len(pieces) // 2):
         return
     if any(after[1] != before[1] + 1 for before, after in pairwise(numbered)):
         return
@@ -115,7 +123,7 @@ def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa
     if flags & Flag.CONNECTOR and not flags & Flag.CAPITAL:
         if sheet.flags[i - 1] & sheet.flags[i + 1] & Flag.PARTICLE:
             return ""  # "von und zu"
-        if "," not in marks and sheet.keys[i - 1] not in {",", ";"}:
+        if "," not in marks and sheet.keys[i - 1] not in {",", ";"} and not _leads_to_last(sheet, i, high):
             return ""
         return "and"
     return ""

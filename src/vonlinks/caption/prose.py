@@ -172,11 +172,8 @@ def _is_prefix(marker: Marker, high: int) -> bool:
 
 def _joins(sheet: Sheet, i: int) -> bool:
     """Whether a word between two persons leaves both in the place that was told before the first."""
-    flags = sheet.flags[i]
-    return (
-        bool(flags & (Flag.CONNECTOR | Flag.ROLE | Flag.TITLE | Flag.ARTICLE | Flag.POSSESSIVE | Flag.CAPITAL))
-        and sheet.keys[i] != "mit"
-    )
+    joins = Flag.CONNECTOR | Flag.ROLE | Flag.TITLE | Flag.ARTICLE | Flag.POSSESSIVE | Flag.CAPITAL | Flag.NUMBER
+    return bool(sheet.flags[i] & joins or sheet.keys[i] in {"(", ")"}) and sheet.keys[i] != "mit"
 
 
 def _place_all(sheet: Sheet, placed: list[Person], pending: Marker) -> None:

@@ -59,8 +59,7 @@ def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str
     statement = Statements(sheet)
     for low, high in _sentences(sheet):
         statement.read(low, high)
-    statement.place_partners()
-    statement.forget_lone_posture()
+    statement.arrange()
     for person in (*statement.people, *sheet.served) if dates else ():
         person.roles = without_dates(person.roles, tokens, dates)
     mentions, complete = to_mentions(sheet, [*statement.people, *sheet.served], statement.lists)

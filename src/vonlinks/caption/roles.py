@@ -121,7 +121,8 @@ def _inner_piece(sheet: Sheet, person: Person, first: int, high: int) -> int:
 
 def _closes_piece(sheet: Sheet, marker: Marker, high: int) -> bool:
     """Whether nothing but a mark follows: a place behind a name, not one that opens the next list."""
-    return marker.ends != ":" and (marker.stop >= high or not sheet.flags[marker.stop] & Flag.CAPITAL)
+    leads = Flag.CAPITAL | Flag.ROLE | Flag.TITLE
+    return marker.ends != ":" and (marker.stop >= high or not sheet.flags[marker.stop] & leads)
 
 
 def _role_run(sheet: Sheet, i: int, high: int) -> int:

@@ -120,12 +120,18 @@ def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:
     """
     found = [bool(f & Flag.CAPITAL) for f in flags]
     for i, token in enumerate(tokens):
-        if found[i] and flags[i] & Flag.STOP:
+        if found[i] and flags[i] & Flag.INITIAL and token.dotted and i and _is_small_letter(tokens[i - 1]):
+            found[i] = False  # "a. D.", "i. R."
+        elif found[i] and flags[i] & Flag.STOP:
             if flags[i] & Flag.INITIAL:
                 found[i] = token.dotted or _initial_by_place(tokens, flags, i)
             else:
                 found[i] = not flags[i] & (Flag.ARTICLE | Flag.CONNECTOR) and bool(flags[i - 1] & Flag.GIVEN)
     return found
+
+
+def _is_small_letter(token: Token) -> bool:
+    return token.dotted and len(token.text) == 1 and token.text.islower()
 
 
 def _initial_by_place(tokens: list[Token], flags: list[int], i: int) -> bool:

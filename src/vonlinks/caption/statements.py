@@ -3,13 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from operator import attrgetter
 
 from vonlinks.caption.lists import Entry, PersonList, read_list
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.names import name_before
 from vonlinks.caption.offices import role_before
+from vonlinks.caption.placing import arrange_rows, number_list, place_partners
 from vonlinks.caption.prose import read_prose
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
@@ -19,10 +19,12 @@ from vonlinks.domain import Position, Side
 __all__ = ["Statements"]
 
 _LOOK_AHEAD = 4
+_COPULAS = frozenset(
+    {"are", "is", "were", "was", "sind", "ist", "waren", "war", "zijn", "sono", "son", "er", "är", "są"}
+)
 _FEW = 3  # a direction behind fewer persons speaks of the others of its sentence too
 _first = attrgetter("first")
 _HEAD_WORDS = 5
-_COVER_TWO = frozenset({"beide", "both", "båda", "begge", "entrambi"})
 
 
 @dataclass(slots=True)
@@ -37,31 +39,10 @@ class Statements:
     doubts: list[str] = field(default_factory=list)
     sideless: list[tuple[Marker, PersonList]] = field(default_factory=list)
 
-    def place_partners(self) -> None:
-        """Give those before a person what the bracket behind that person tells of them: a place for two, a role for all."""
-        ordered = sorted(self.people, key=lambda person: person.first)
-        for person, before in pairwise(reversed(ordered)):
-            if person.covers and person.roles and not before.roles:
-                before.roles = [person.roles[-1]]
-                before.covers = "" if person.covers in _COVER_TWO else person.covers
-        for k, person in enumerate(ordered):
-            for place, before in zip(reversed(person.partner_positions), reversed(ordered[:k]), strict=False):
-                if before.position is not None:
-                    break
-                before.position, before.marker = place, person.marker
-
-    def forget_lone_posture(self) -> None:
-        """Drop a row told by posture alone where no other row is told: all who stand there are the whole group."""
-        rows = {marker.row for marker, _ in self.lists if marker.row is not None}
-        if len(rows) != 1:
-            return
-        for marker, found in self.lists:
-            keys = {token.key for token in self.sheet.tokens[marker.first : marker.stop]}
-            if marker.row is None or not keys & self.sheet.words.postures or marker.kind == "row":
-                continue
-            for person in found.people:
-                if person.position is not None and person.position.row == marker.row:
-                    person.position = Position(person.position.side, person.position.index)
+    def arrange(self) -> None:
+        """Let what is told in one place explain another, after the last sentence."""
+        place_partners(self.people)
+        arrange_rows(self.sheet, self.lists, self.direction)
 
     def _between(self, low: int, high: int) -> list[Marker]:
         """The markers that begin in the tokens [low, high)."""
@@ -139,8 +120,8 @@ class Statements:
             return False
         begin = marker.first - 1 if marker.bracketed or sheet.keys[marker.first - 1] == "," else marker.first
         before = name_before(sheet, low, begin) if begin > low else None
-        named = (before is not None and before[2]) or (begin > low and sheet.opens[begin - 1] >= 0)
-        return not named
+        sure = before is not None and before[2] and not any(sheet.flags[k] & Flag.OWNER for k in range(*before[:2]))
+        return not sure and not (begin > low and sheet.opens[begin - 1] >= 0)
 
     def _first_of(self, marker: Marker, low: int) -> bool:
         """Whether nothing stands before a marker in its sentence."""
@@ -159,7 +140,7 @@ class Statements:
         With `any_words` a verb may come first ("Von links nach rechts sieht man …").
         """
         sheet = self.sheet
-        while i < high and sheet.keys[i] in {",", '"', ":", "-"}:
+        while i < high and (sheet.keys[i] in {",", '"', ":", "-"} or sheet.keys[i] in _COPULAS):
             i += 1
         for k in range(i, min(i + _LOOK_AHEAD, high)):
             flags = sheet.flags[k]
@@ -248,7 +229,7 @@ class Statements:
             for person in found.people:
                 if person.position is not None and person.position.side is None:
                     person.position = None
-            self._number(earlier, found)
+            number_list(self.sheet, earlier, found, self.direction, self.groups)
         self.sideless.clear()
 
     def _leave_out(self, found: PersonList, low: int, high: int) -> None:
@@ -338,33 +319,4 @@ class Statements:
         self.lists.append((marker, found))
         if marker.kind == "row" and self.direction is None:
             self.sideless.append((marker, found))
-        self._number(marker, found)
-
-    def _number(self, marker: Marker, found: PersonList) -> None:
-        sheet = self.sheet
-        side = marker.side if marker.kind in {"list", "point"} else self.direction
-        span = sheet.span(marker.first, marker.stop)
-        alone = len(found.people) == 1
-        index = marker.index - 1 if marker.kind == "list" and marker.index else 0
-        for entry in found.entries:
-            index += entry.width
-            person = entry.person
-            if person is None:
-                continue
-            if person.pictured is False:
-                index -= entry.width
-                continue
-            if person.position is not None:
-                told = person.position
-                person.position = Position(told.side, told.index, told.row if told.row is not None else marker.row)
-                continue
-            person.group = self.groups
-            person.marker = span
-            if marker.kind == "clock":
-                person.clock = index
-            elif marker.kind == "point":
-                person.position = Position(side, marker.index if alone else None, marker.row)
-            elif marker.kind == "row" and side is None:
-                person.position = Position(None, None, marker.row)
-            else:
-                person.position = Position(side, index, marker.row)
+        number_list(self.sheet, marker, found, self.direction, self.groups)

@@ -312,7 +312,7 @@ def language_openers(language: str) -> frozenset[tuple[str, str]]:
         p for key in ("list_left", "list_right", "nth_left", "nth_right") for p in _files()[language]["positions"][key]
     ]
     words = [
-        [w for w in key_of(phrase).replace(ORDINAL, "").split() if w.isalpha() and len(w) > 1] for phrase in phrases
+        [w for w in key_of(phrase).replace(ORDINAL, "").replace(".", " ").split() if w.isalpha()] for phrase in phrases
     ]
     telling = (
         (word, "") for word in _files()[language]["positions"]["list_clock"] if len(word) >= _TELLING and word.isalpha()

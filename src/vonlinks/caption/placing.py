@@ -1,0 +1,129 @@
+"""Who stands where, once the lists are read: places counted, and what one list or bracket tells of another."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from vonlinks.caption.lists import PersonList
+from vonlinks.caption.markers import Marker
+from vonlinks.caption.sheet import Person, Sheet
+from vonlinks.domain import Position, Side
+
+__all__ = ["arrange_rows", "number_list", "place_partners"]
+
+_COVER_TWO = frozenset({"beide", "both", "båda", "begge", "entrambi"})
+# Who sits on chairs has others kneeling or sitting on the floor before them.
+_SITTING = frozenset(
+    [
+        *("sitzend", "sitzende", "sitzen", "sitting", "seated", "zittend", "zittende", "assis", "assises", "assise"),
+        *("seduti", "sedute", "sentados", "sentadas", "siddende", "sittande", "sittende", "sitjande", "sitjandi"),
+        *("siedzą", "siedzący", "siedząc"),
+    ]
+)
+
+
+def number_list(sheet: Sheet, marker: Marker, found: PersonList, direction: Side | None, group: int) -> None:
+    """Count the places of a list; those without a name take up their places too.
+
+    Args:
+        sheet: the caption.
+        marker: what opens or closes the list.
+        found: the list.
+        direction: the side that an earlier list was counted from, for a row that tells none.
+        group: number of the list.
+    """
+    side = marker.side if marker.kind in {"list", "point"} else direction
+    span = sheet.span(marker.first, marker.stop)
+    alone = sum(person.position is None for person in found.people) == 1
+    index = marker.index - 1 if marker.kind == "list" and marker.index else 0
+    for entry in found.entries:
+        index += entry.width
+        person = entry.person
+        if person is None:
+            continue
+        if person.pictured is False:
+            index -= entry.width
+            continue
+        if person.position is not None:
+            told = person.position
+            person.position = replace(told, row=marker.row if told.row is None else told.row)
+            continue
+        person.group = group
+        person.marker = span
+        if marker.kind == "clock":
+            person.clock = index
+        elif marker.kind == "point":
+            person.position = Position(side, marker.index if alone else None, marker.row)
+        elif marker.kind == "row" and side is None:
+            person.position = Position(None, None, marker.row)
+        else:
+            person.position = Position(side, index, marker.row)
+
+
+def place_partners(people: Sequence[Person]) -> None:
+    """Give those before a person what is told behind that person of them too: places for several, a role for all."""
+    ordered = sorted(people, key=lambda person: person.first)
+    for person, before in pairwise(reversed(ordered)):
+        if person.covers and person.roles and not before.roles:
+            before.roles = [person.roles[-1]]
+            before.covers = "" if person.covers in _COVER_TWO else person.covers
+        both = before.plural and person.shared is not None and person.position == Position("center")
+        if both and before.position is None:
+            before.position, before.marker = person.position, person.marker
+    for k, person in enumerate(ordered):
+        for place, before in zip(reversed(person.partner_positions), reversed(ordered[:k]), strict=False):
+            if before.position is not None:
+                break
+            before.position, before.marker = place, person.marker
+
+
+def arrange_rows(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]], direction: Side | None) -> None:
+    """Let rows that are told side by side explain each other.
+
+    - A posture alone is no row where no other row is told: all who stand there are the whole group.
+    - Those who sit are in the middle where others stand behind them and others kneel or sit before them.
+    - "Center:" before several persons is the middle row where other rows are told.
+    """
+    rows = {marker.row for marker, _ in lists if marker.row is not None}
+    if len(rows) == 1:
+        _forget_lone_posture(sheet, lists)
+    for marker, found in lists:
+        if (
+            marker.row == "front"
+            and "back" in rows
+            and _words(sheet, marker) & _SITTING
+            and _others_kneel(sheet, lists)
+        ):
+            _seat_between(found)
+    if rows & {"front", "back"}:
+        for marker, found in lists:
+            if marker.kind == "point" and marker.side == "center" and len(found.people) > 1:
+                for person in found.people:
+                    person.position = None
+                number_list(
+                    sheet, replace(marker, kind="row", row="middle"), found, direction, found.people[0].group or 0
+                )
+
+
+def _words(sheet: Sheet, marker: Marker) -> frozenset[str]:
+    return frozenset(token.key for token in sheet.tokens[marker.first : marker.stop])
+
+
+def _others_kneel(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]]) -> bool:
+    """Whether another list is in front and its words do not tell of sitting."""
+    return any(marker.row == "front" and not _words(sheet, marker) & _SITTING for marker, _ in lists)
+
+
+def _seat_between(found: PersonList) -> None:
+    for person in found.people:
+        if person.position is not None and person.position.row == "front":
+            person.position = replace(person.position, row="middle")
+
+
+def _forget_lone_posture(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]]) -> None:
+    for marker, found in lists:
+        if marker.row is None or not _words(sheet, marker) & sheet.words.postures or marker.kind == "row":
+            continue
+        for person in found.people:
+            if person.position is not None and person.position.row == marker.row:
+                person.position = replace(person.position, row=None)
