@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vonlinks.caption.credit_ends import before_text, bracket_line, end_line
-from vonlinks.caption.credit_lines import Line, opened_line
+from vonlinks.caption.credit_beginnings import before_text, begins_caption, named_before_text
+from vonlinks.caption.credit_brackets import bracket_line
+from vonlinks.caption.credit_ends import end_line
+from vonlinks.caption.credit_lines import SENTENCE_ENDS, Line, opened_line
 from vonlinks.caption.credit_parts import YEAR, Part, read_parts
 from vonlinks.caption.credit_value import agency_of, bodies_of, people_of, signed_holder, year_of
 from vonlinks.caption.tokens import Flag, Token
@@ -47,6 +49,9 @@ def read_credits(text: str, tokens: list[Token], closes: list[int], words: Vocab
         if i == 0:
             line = before_text(tokens, words)
             read = _read(text, tokens, line, words) if line is not None else None
+        if tokens[i].key in words.credit.terms and words.credit.term_at(tokens, i):
+            i = next((k for k in range(i, size) if tokens[k].key in SENTENCE_ENDS or tokens[k].key == "/"), size)
+            continue
         if read is None and tokens[i].key in starts:
             line = opened_line(tokens, i, closes, words)
             if line is None and tokens[i].key == "(" and closes[i] > 0:
@@ -92,33 +97,27 @@ def _cut_before_text(tokens: list[Token], line: Line, words: Vocabulary) -> Line
         parted = key == "|" or (key == "-" and not tokens[k].tight)
         dated = line.form == "signed" and YEAR.match(tokens[k].text)
         after = k + 1
-        if not (parted or dated) or not _begins_caption(tokens, after, line.value_stop, words):
+        if not (parted or dated) or not begins_caption(tokens, after, line.value_stop, words):
             continue
         parts = read_parts(tokens, line.value, k, words)
         sure = any(p.kind in {"agency", "private"} or _is_proven(tokens, p, words) for p in parts)
-        if dated or key == "|" or line.form == "signed" or sure:
+        only = tokens[line.first].key in words.credit.credit_only
+        says = tokens[after].flags & (Flag.GIVEN | Flag.ARTICLE)
+        if dated or key == "|" or line.form == "signed" or sure or only or says:
             return replace(line, stop=after, value_stop=k + (key != "|" and not parted))
-    return line
+    stop = named_before_text(tokens, line.value, line.value_stop, words)
+    return replace(line, stop=stop, value_stop=stop) if stop else line
 
 
 def _is_proven(tokens: list[Token], part: Part, words: Vocabulary) -> bool:
     return part.kind == "body" and any(words.credit.is_body(t) for t in tokens[part.first : part.stop])
 
 
-def _begins_caption(tokens: list[Token], low: int, high: int, words: Vocabulary) -> bool:
-    """Whether the tokens are the words of a caption: many, or with a small word, and with a capital in front."""
-    inside = [t for t in tokens[low:high] if t.flags & Flag.WORD]
-    if len(inside) < _FEW or not inside[0].flags & Flag.CAPITAL:
-        return False
-    known = words.credit
-    return any(_is_small(t) and t.key not in known.joins for t in inside) or any(
-        t.flags & Flag.STOP and not t.flags & Flag.PARTICLE for t in inside
-    )
-
-
 def _read(text: str, tokens: list[Token], line: Line, words: Vocabulary) -> FoundCredit | None:
     known = words.credit
     parts = read_parts(tokens, line.value, line.value_stop, words, lent=line.lent)
+    if line.taken:
+        _believe(tokens, parts)
     if not parts or not _is_credit(tokens, line, parts, words):
         return None
     year = year_of(tokens, parts, line.value_stop, line.stop)
@@ -132,6 +131,16 @@ def _read(text: str, tokens: list[Token], line: Line, words: Vocabulary) -> Foun
         return None
     span = (tokens[line.first].start, tokens[line.stop - 1].end)
     return FoundCredit(Credit(span, holder, photographer, agency, year), line.first, line.stop)
+
+
+def _believe(tokens: list[Token], parts: Sequence[Part]) -> None:
+    """Take a given name and one more word behind "Photo by" for a person, though the word is one of bodies ("Jo Parish")."""
+    told = [p for p in parts if p.kind in {"person", "body", "agency"}]
+    first = told[0] if told else None
+    if first is not None and first.kind == "body" and first.stop - first.first == 2:
+        one, two = tokens[first.first], tokens[first.first + 1]
+        if one.flags & Flag.GIVEN and two.flags & Flag.CAPITAL and not two.flags & Flag.UPPER:
+            first.kind = "person"
 
 
 def _is_credit(tokens: list[Token], line: Line, parts: Sequence[Part], words: Vocabulary) -> bool:

@@ -11,6 +11,28 @@ __all__ = ["SENTENCE_ENDS", "Line", "after_sign", "opened_line"]
 SENTENCE_ENDS = frozenset('.!?"\n…')
 _SIGNS = frozenset("©ⓒ℗")
 _SIDES = frozenset({"l", "r", "i", "d", "g"})
+# Before the word for a picture these tell which of several it is, and its content follows: "Kl. Foto: Prinz Karl I.".
+_WHICH_PICTURE = frozenset(
+    [
+        "kl",
+        "kleines",
+        "kleine",
+        "großes",
+        "große",
+        "gr",
+        "oberes",
+        "unteres",
+        "oben",
+        "unten",
+        "linkes",
+        "rechtes",
+        "mittleres",
+        "erstes",
+        "zweites",
+        "drittes",
+    ]
+)
+_TAKERS = frozenset({"by", "von", "par", "door", "av", "af", "di", "por"})
 _SMALL_HOLDERS = frozenset({"dpa", "epd", "ddp", "imago", "picture", "privat", "dapd", "laif"})
 _MOST_SIGNS = 8
 _LONGEST_LINE = 60
@@ -30,6 +52,7 @@ class Line:
         value_stop: index after the value's last.
         form: "signed" (a copyright sign), "worded" ("Foto:"), "called" ("Foto X", without a colon) or "bare".
         lent: it says who lent the picture ("Courtesy of"), not who took it.
+        taken: it says who took the picture ("Photo by").
     """
 
     first: int
@@ -38,12 +61,13 @@ class Line:
     value_stop: int
     form: str
     lent: bool = False
+    taken: bool = False
 
 
 def opened_line(tokens: list[Token], i: int, closes: list[int], words: Vocabulary) -> Line | None:
     """The line that a copyright sign or a credit word at token `i` opens; None if none does."""
     known = words.credit
-    sign = after_sign(tokens, i)
+    sign = after_sign(tokens, i, known)
     if sign:
         return _open_line(tokens, i, _after_words(tokens, sign, known), closes, known)
     if not tokens[i].flags & Flag.WORD:
@@ -64,8 +88,34 @@ def opened_line(tokens: list[Token], i: int, closes: list[int], words: Vocabular
 
 def _by_line(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int], known: CreditWords) -> Line | None:
     """Read a line without a colon: "Photo by Jo Doe", "courtesy of Muster Museum", "Muster Navy photo by Jo Doe"."""
-    if _may_open(tokens, i, known):
-        return _open_line(tokens, i, i + len(keys), closes, known)
+    line = _open_line(tokens, i, i + len(keys), closes, known)
+    if not _names_somebody(tokens, line, known):
+        return None
+    first = _before_picture(tokens, i, known)
+    opens = first == 0 or tokens[first - 1].key in _SET_APART
+    if first < i and opens and _may_open(tokens, first, known) and not tokens[first].flags & Flag.STOP:
+        return replace(_open_line(tokens, first, i + len(keys), closes, known), value=first)
+    titled = i > 0 and tokens[i].flags & tokens[i - 1].flags & Flag.CAPITAL and not tokens[i - 1].flags & Flag.ARTICLE
+    if not titled and not _may_open(tokens, i, known):
+        return None
+    return replace(line, taken=not line.lent and keys[-1] in _TAKERS)
+
+
+def _names_somebody(tokens: list[Token], line: Line, known: CreditWords) -> bool:
+    """Whether what follows "photo by" is a name, behind articles and the like; not "una foto de mi archivo"."""
+    plain = Flag.ARTICLE | Flag.PARTICLE
+    if line.lent:
+        return True
+    for token in tokens[line.value : line.value_stop]:
+        if token.key == "@" or token.flags & Flag.CAPITAL or token.key in known.private or token.key in known.agencies:
+            return True
+        if not (token.flags & plain or token.key in known.leads or token.key in known.lent or not token.flags):
+            return False
+    return False
+
+
+def _before_picture(tokens: list[Token], i: int, known: CreditWords) -> int:
+    """Where the body begins whose picture it is ("Muster Navy photo by"); `i` where none stands there."""
     first = i
     while (
         first
@@ -77,10 +127,9 @@ def _by_line(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[in
         )
     ):
         first -= 1
-    opens = first == 0 or tokens[first - 1].key in _SET_APART
-    if first == i or not opens or not _may_open(tokens, first, known):
-        return None
-    return replace(_open_line(tokens, first, i + len(keys), closes, known), value=first)
+    while first < i and not tokens[first].flags & Flag.CAPITAL and tokens[first].key not in known.staff:
+        first += 1
+    return first
 
 
 def _worded(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int], words: Vocabulary) -> Line | None:
@@ -93,9 +142,11 @@ def _worded(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int
     if tokens[stop].key == "(" and stop < closes[stop] <= stop + 3 and closes[stop] + 1 < len(tokens):
         after = closes[stop] + 1  # "Fotos (2):", "Foto (Archiv):"
         stop = after if tokens[after].key == ":" else stop
+    if tokens[stop].key == "(" and closes[stop] >= len(tokens) - 2 and i and tokens[i - 1].key in SENTENCE_ENDS:
+        return Line(i, closes[stop] + 1, stop + 1, closes[stop], "called")  # "Foto (Jo Doe)"
     slashed = tokens[stop].key == "/" and (i == 0 or not tokens[i - 1].flags) and tokens[i].flags & Flag.CAPITAL
     dots = tokens[stop].key == "…" and tokens[stop].tight and keys[-1].startswith(("credit", "photo"))
-    if tokens[stop].key == ":" or slashed or dots or after_sign(tokens, stop):
+    if tokens[stop].key == ":" or slashed or dots or after_sign(tokens, stop, known):
         value = stop + (tokens[stop].key in {":", "/", "…"})
         return _open_line(tokens, i, value, closes, known)
     if tokens[stop - 1].dotted and len(keys[-1]) <= 3:
@@ -116,7 +167,7 @@ def _called(tokens: list[Token], i: int, value: int, closes: list[int], known: C
     return line if ends or tokens[line.first].key == "(" else None
 
 
-def after_sign(tokens: list[Token], i: int) -> int:
+def after_sign(tokens: list[Token], i: int, known: CreditWords) -> int:
     """Index after a copyright sign at `i`; 0 if none stands there."""
     if i >= len(tokens):
         return 0
@@ -124,11 +175,11 @@ def after_sign(tokens: list[Token], i: int) -> int:
     if key in _SIGNS or (key == "copyright" and i + 1 < len(tokens) and tokens[i].flags & Flag.CAPITAL):
         return i + 1
     if key == "(" and i + 2 < len(tokens) and tokens[i + 1].key == "c" and tokens[i + 2].key == ")":
-        return i + 3 if _is_no_place(tokens, i) else 0
+        return i + 3 if _is_no_place(tokens, i, known) else 0
     return 0
 
 
-def _is_no_place(tokens: list[Token], i: int) -> bool:
+def _is_no_place(tokens: list[Token], i: int, known: CreditWords) -> bool:
     """Whether the "(c)" at `i` is a copyright sign and not "(centre)": what follows is a name, and no "(l)" stands in the text."""
     following = tokens[i + 3] if i + 3 < len(tokens) else None
     if following is None or not (
@@ -138,7 +189,7 @@ def _is_no_place(tokens: list[Token], i: int) -> bool:
     ):
         return False
     before = tokens[i - 1] if i else None
-    if before is None or not before.flags & Flag.CAPITAL:
+    if before is None or not before.flags & Flag.CAPITAL or before.key in known.words:
         return True
     return not any(
         tokens[k].key in _SIDES and tokens[k - 1].key == "(" and tokens[k + 1].key == ")"
@@ -165,6 +216,8 @@ def _may_open(tokens: list[Token], i: int, known: CreditWords) -> bool:
     if i == 0:
         return True
     before = tokens[i - 1]
+    if before.key in _WHICH_PICTURE:
+        return False
     if not before.flags or tokens[i].tight:
         return before.key != ":" or tokens[i].tight
     if _text_word(tokens, i, known):
@@ -187,9 +240,9 @@ def _open_line(tokens: list[Token], first: int, value: int, closes: list[int], k
     """The line from its opening to the bracket that closes it, the end of the text line, or the end of the sentence."""
     size = len(tokens)
     opener = _enclosing(tokens, first, closes)
-    while value < min(size, first + _MOST_SIGNS) and (tokens[value].key == ":" or after_sign(tokens, value)):
-        value = after_sign(tokens, value) or value + 1
-    form = "signed" if any(after_sign(tokens, k) for k in range(first, value)) else "worded"
+    while value < min(size, first + _MOST_SIGNS) and (tokens[value].key == ":" or after_sign(tokens, value, known)):
+        value = after_sign(tokens, value, known) or value + 1
+    form = "signed" if any(after_sign(tokens, k, known) for k in range(first, value)) else "worded"
     lent = any(token.key in known.lent for token in tokens[first:value])
     if opener >= 0 and closes[opener] > value:
         own = first == opener + 1 or form == "signed"
@@ -233,7 +286,7 @@ def _ends_line(tokens: list[Token], i: int, value: int, known: CreditWords) -> b
     if (
         key in {"\n", ")"}
         or known.term_at(tokens, i)
-        or (i > value and key in _SIGNS | {"copyright"} and after_sign(tokens, i))
+        or (i > value and key in _SIGNS | {"copyright"} and after_sign(tokens, i, known))
     ):
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None

@@ -32,13 +32,15 @@ def agency_at(tokens: Sequence[Token], i: int, high: int, known: CreditWords) ->
         count += 1
         if joined in known.agencies:
             best = k
-    if best == i + 1 and not _is_written_as_agency(first):
+    if best == i + 1 and not _is_written_as_agency(first, known):
         return 0
     return _with_domain(tokens, best, high, known) if best else 0
 
 
-def _is_written_as_agency(token: Token) -> bool:
-    """Whether a short agency name is written as one: "AP", "dpa", "Sipa", not the word "pa"."""
+def _is_written_as_agency(token: Token, known: CreditWords) -> bool:
+    """Whether a short agency name is written as one: "AP", "dpa", "Sipa", not the word "pa" or "Uni"."""
+    if token.key in known.doubtful and len(token.key) <= _SHORT_AGENCY:
+        return bool(token.flags & Flag.UPPER)
     if len(token.key) > _SHORT_AGENCY or token.flags & Flag.UPPER or token.text in _SMALL_AGENCIES:
         return True
     return bool(token.flags & Flag.CAPITAL) and len(token.key) > 2 and not token.flags & Flag.GIVEN
@@ -74,7 +76,7 @@ def is_person(tokens: Sequence[Token], first: int, stop: int, known: CreditWords
 
 
 def name_kind(tokens: Sequence[Token], first: int, stop: int, known: CreditWords) -> str:
-    """Tell "person", "body", "surname" for one word alone, or "maybe" where nothing speaks for or against a person."""
+    """Tell "person", "body", "surname" for one word alone, "maybe" where nothing speaks for or against a person, or "loud" where it is all capitals."""
     kinds = [_one_kind(group, known) for group in _groups(tokens, first, stop, known) if group]
     if not kinds or "body" in kinds:
         return "body"
@@ -94,6 +96,15 @@ def _one_kind(group: list[Token], known: CreditWords) -> str:  # noqa: PLR0911 -
         return "body"
     if first.flags & Flag.TITLE and not first.flags & Flag.UPPER:
         return "person"
+    words = [words[0], *(t for t in words[1:] if not t.flags & Flag.SUFFIX)]
+    if len(words) == 1:
+        return "body" if known.is_body(first) else "person"  # "Muster Jr."
+    if (
+        len(words) > 2
+        and any(t.flags & Flag.INITIAL and t.dotted for t in words[1:-1])
+        and not any(map(_is_noun, words))
+    ):
+        return "person"  # "Xandor D. Muster"
     if _is_led(words) and not any(known.is_body(t) for t in words[1:]):
         return "person"
     if any(known.is_body(t) for t in words) or any(_is_noun(t) for t in words):
@@ -140,4 +151,6 @@ def _open_kind(words: list[Token]) -> str:
     if any(upper) and not all(upper):
         return "body"
     particles = any(not t.flags & Flag.CAPITAL for t in words)
+    if all(upper) and len(words) <= 3 and all(len(t.key) > 2 for t in words):
+        return "loud"
     return "maybe" if len(words) <= 3 and not all(upper) and not particles else "body"

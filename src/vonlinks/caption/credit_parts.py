@@ -26,7 +26,7 @@ class Part:
         first: index of its first token.
         stop: index after its last.
         kind: "agency", "person", "body", "private", "noise", "year", "address", "licence", "label" (a credit word with its colon) or, until decided, "maybe" (words
-            that could be anybody's name) and "surname" (one such word).
+            that could be anybody's name), "loud" (the same in capitals) and "surname" (one such word).
         before: key of the separator before it.
     """
 
@@ -74,7 +74,7 @@ def read_parts(tokens: Sequence[Token], low: int, high: int, words: Vocabulary, 
 
 def _as_bodies(parts: Sequence[Part]) -> None:
     for part in parts:
-        if part.kind in {"person", "maybe", "surname"}:
+        if part.kind in {"person", "maybe", "loud", "surname"}:
             part.kind = "body"
 
 
@@ -103,7 +103,9 @@ def _classified(tokens: Sequence[Token], first: int, stop: int, before: str, kno
         return []
     if kind:
         return [Part(first, stop, kind, before)]
-    first = _after_rank(tokens, first, stop, known)
+    name = _after_rank(tokens, first, stop, known)
+    if name > first:
+        return [Part(name, stop, "person", before)]
     return (
         _led_by_agency(tokens, first, stop, before, known)
         or _with_year(tokens, first, stop, before, known)
@@ -157,7 +159,8 @@ def _plain_kind(tokens: Sequence[Token], first: int, stop: int, known: CreditWor
         return "noise"
     if keys in known.private:
         return "private"
-    if all(t.flags & (Flag.NUMBER | Flag.MONTH | Flag.WEEKDAY) or not t.flags for t in inside):
+    dated = Flag.NUMBER | Flag.MONTH | Flag.WEEKDAY
+    if all(t.flags & dated or not t.flags for t in inside) and any(t.flags & Flag.NUMBER for t in inside):
         return "year" if any(YEAR.search(t.text) for t in inside) else "licence"
     if inside[0].key in {"cc", "cc-by", "cc-by-sa", "cc0"} or "creativecommons" in keys or "creative commons" in keys:
         return "licence"
@@ -190,7 +193,9 @@ def _led_by_agency(tokens: Sequence[Token], first: int, stop: int, before: str, 
 
 def _ended_by_agency(tokens: Sequence[Token], first: int, stop: int, before: str, known: CreditWords) -> list[Part]:
     for k in range(first + 1, stop):
-        if agency_at(tokens, k, stop, known) == stop and (k - first > 1 or is_person(tokens, first, k, known)):
+        if agency_at(tokens, k, stop, known) != stop:
+            continue
+        if k - first > 1 or is_person(tokens, first, k, known) or _plain_kind(tokens, first, k, known):
             return [*_classified(tokens, first, k, before, known), Part(k, stop, "agency", " ")]
     return []
 
@@ -241,6 +246,8 @@ def _settle(tokens: Sequence[Token], low: int, parts: list[Part], words: Vocabul
     for k, part in enumerate(told):
         if part.kind == "maybe":
             part.kind = "person" if not people else "body"
+        elif part.kind == "loud":
+            part.kind = "person" if not people and len(told) > 1 else "body"
         elif part.kind == "surname":
             part.kind = "person" if not people and _is_byline(tokens, low, told, k, words) else "body"
         people = people or part.kind == "person"

@@ -54,7 +54,9 @@ def bodies_of(text: str, tokens: Sequence[Token], parts: Sequence[Part], known: 
         private = next((p for p in parts if p.kind == "private"), None)
         return _text_of(text, tokens, private, known) if private else None
     last = first
-    while last + 1 < len(parts) and parts[last + 1].kind == "body" and parts[last + 1].before == "/":
+    alone = all(p.kind != "person" for p in parts)
+    joints = {"/", ","} if alone else {"/"}
+    while last + 1 < len(parts) and parts[last + 1].kind == "body" and parts[last + 1].before in joints:
         last += 1
     return _text_of(text, tokens, Part(parts[first].first, parts[last].stop, "body", ""), known)
 

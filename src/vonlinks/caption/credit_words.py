@@ -28,6 +28,7 @@ class CreditWords:
         agency_lengths: most words of an agency that begins with a key.
         doubtful: agencies whose names are other words too, so that they do not make a credit of a line.
         collectors: agencies that name a partner behind a slash.
+        credit_only: keys of credit words that never open a caption about what the picture shows.
         alone: agencies that are a credit without any mark around them.
         domains: endings of addresses.
         body_endings: endings of words for bodies.
@@ -55,6 +56,7 @@ class CreditWords:
     agency_lengths: Mapping[str, int]
     doubtful: frozenset[str]
     collectors: frozenset[str]
+    credit_only: frozenset[str]
     alone: frozenset[str]
     domains: frozenset[str]
     body_endings: tuple[str, ...]
@@ -113,6 +115,7 @@ def read_credit_words(sections: Sequence[Mapping[str, Any]], shared: Mapping[str
         agency_lengths=_lengths(agencies),
         doubtful=_phrases(shared["agencies_in_lines"]),
         collectors=_phrases(shared["collectors"]),
+        credit_only=_keys(shared["credit_only"]),
         alone=_keys(shared["agencies_alone"]),
         domains=_keys(shared["domains"]),
         body_endings=tuple(shared["body_endings"].split()),

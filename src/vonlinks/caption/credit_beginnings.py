@@ -1,0 +1,107 @@
+"""Where a credit at the beginning of a text ends and the caption begins."""
+
+from vonlinks.caption.credit_lines import Line
+from vonlinks.caption.credit_names import agency_at, is_sure_agency
+from vonlinks.caption.credit_parts import read_parts
+from vonlinks.caption.tokens import Flag, Token
+from vonlinks.caption.vocabularies import Vocabulary
+
+__all__ = ["before_text", "begins_caption", "named_before_text"]
+
+_MOST_WORDS = 20
+_FEW = 5
+_FEW_WORDS = 3
+_MOST_NAME = 6
+
+
+def before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
+    """An agency and a photographer that the caption follows, mostly behind a dash or line break ("AFP/Jo Doe - …")."""
+    known = words.credit
+    first = agency_at(tokens, 0, len(tokens), known) if tokens else 0
+    if not first or not is_sure_agency(tokens, 0, first, known):
+        return _paper_before_text(tokens, words)
+    stop = first
+    slashed = False
+    while stop < min(len(tokens), _MOST_WORDS):
+        token = tokens[stop]
+        if token.key in {"\n", "|"} or (token.key == "-" and not token.tight):
+            break
+        slashed = slashed or token.key == "/" or token.key in known.picture_words
+        stop += 1
+    else:
+        stop = len(tokens)
+    if stop < len(tokens) and len(tokens) - stop > _FEW and (slashed or tokens[stop].key != "-"):
+        parts = read_parts(tokens, 0, stop, words)
+        if all(p.kind in {"agency", "person", "noise", "year", "licence"} for p in parts):
+            return Line(0, stop + 1, 0, stop, "bare")
+    if (
+        first < len(tokens) - _FEW_WORDS
+        and tokens[first].flags & Flag.GIVEN
+        and (first > 1 or tokens[0].key in known.alone)
+    ):
+        return Line(0, first, 0, first, "bare")  # "Getty Images Ann Roe at the …"
+    named = named_before_text(tokens, 0, len(tokens), words) if first < len(tokens) and tokens[first].key == "/" else 0
+    return Line(0, named, 0, named, "bare") if named else None
+
+
+def _paper_before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
+    """A person and a paper before the line break or bar that the caption begins behind ("Jo Doe/The Muster News | …")."""
+    known = words.credit
+    slash = stop = 0
+    while stop < len(tokens) and tokens[stop].key not in {"\n", "|"}:
+        slash = slash or (stop if tokens[stop].key == "/" else 0)
+        stop += 1
+        if stop > _MOST_NAME + (_MOST_NAME if slash else 0):
+            return None
+    if not slash or len(tokens) - stop <= _FEW:
+        return None
+    parts = read_parts(tokens, 0, stop, words)
+    told = [p.kind for p in parts]
+    proven = any(known.is_paper(t) for t in tokens[:stop])
+    return Line(0, stop + 1, 0, stop, "bare") if sorted(told) == ["body", "person"] and proven else None
+
+
+def begins_caption(tokens: list[Token], low: int, high: int, words: Vocabulary) -> bool:
+    """Whether the tokens are the words of a caption: several, a capital in front, small ones among them."""
+    inside = [t for t in tokens[low:high] if t.flags & Flag.WORD]
+    if len(inside) < _FEW_WORDS or not inside[0].flags & Flag.CAPITAL:
+        return False
+    named = Flag.CAPITAL | Flag.PARTICLE | Flag.CONNECTOR
+    return any(
+        (t.flags & Flag.STOP and not t.flags & Flag.PARTICLE)
+        or (not t.flags & named and len(t.key) > _FEW_WORDS and t.key not in words.credit.joins)
+        for t in inside
+    )
+
+
+def named_before_text(tokens: list[Token], low: int, high: int, words: Vocabulary) -> int:
+    """Where a caption begins right behind the photographer's name, without any mark; 0 where it does not.
+
+    "Photo: Jo Doe Mayor Ann Roe opens …", "dpa/Jo Doe Die Ministerin …": two words make the name, and the next is an
+    office, a title, a given name or a function word with a capital, or a quotation mark.
+    """
+    for stop in range(low + 2, min(low + _MOST_NAME, high, len(tokens) - _FEW) + 1):
+        if not tokens[stop - 1].flags & Flag.CAPITAL or not _opens_caption(tokens, stop):
+            continue
+        parts = [p for p in read_parts(tokens, low, stop, words) if p.kind != "noise"]
+        people = [p for p in parts if p.kind == "person"]
+        if len(people) == 1 and parts[-1] is people[0] and all(p.kind in {"person", "agency", "body"} for p in parts):
+            name = tokens[people[0].first : stop]
+            if len(name) > 1 and not any(t.flags & (Flag.TITLE | Flag.ROLE | Flag.CONNECTOR) for t in name):
+                return stop if begins_caption(tokens, stop, min(len(tokens), stop + _MOST_WORDS), words) else 0
+    return 0
+
+
+def _opens_caption(tokens: list[Token], i: int) -> bool:
+    """Whether the word at `i` begins a sentence after a name: an article, a title, another given name, an office in sight."""
+    if tokens[i].key == '"':
+        return i + 1 < len(tokens) and bool(tokens[i + 1].flags & Flag.CAPITAL)
+    if not tokens[i].flags & Flag.CAPITAL or (tokens[i].flags & Flag.SURNAME and not tokens[i].flags & Flag.GIVEN):
+        return False
+    for k in range(i, min(len(tokens), i + _FEW_WORDS)):
+        if not tokens[k].flags & Flag.CAPITAL:
+            return False
+        opening = Flag.ROLE | Flag.TITLE | (Flag.ARTICLE | Flag.STOP | Flag.GIVEN if k == i else 0)
+        if tokens[k].flags & opening:
+            return True
+    return False
