@@ -199,16 +199,18 @@ def test_the_sentence_to_print_is_copied_in_the_chosen_style(page, desk, pair):
 def test_nothing_sticks_out_while_a_caption_is_corrected(page, desk, pair, scheme, width):
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
-    long = "Donaudampfschifffahrtsgesellschaftskapitänsvereinigung" * 3 + " " + TYPED
+    role = "Ministerin für Arbeit, Gesundheit, Soziales und Integration des Landes Beispielland und seiner Nachbarn"
+    long = "Donaudampfschifffahrtsgesellschaftskapitänsvereinigung" * 3 + f" Vera Beispiel (l., {role}). {TYPED}"
     for address in (f"/review/{pair}", f"/photos/{pair}"):
         correct(page, address, long)
-        expect(page.locator(".reading .caption")).to_contain_text(long.split()[0])
+        expect(page.locator(".reading .caption")).to_contain_text(long.split(maxsplit=1)[0])
         desk.library.correct_caption(pair, f"{long} {address}")
         page.keyboard.press("Control+Enter")
         expect(page.locator("[data-theirs]")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         box = page.get_by_role("button", name="Take theirs").bounding_box()
         assert box["x"] + box["width"] <= width
+        assert page.locator(".side").evaluate("side => side.scrollWidth <= side.clientWidth")
         page.get_by_role("button", name="Take theirs").click()
         expect(page.locator("[data-as-it-is]")).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -110,12 +110,15 @@ def sections(reading: CaptionReading) -> tuple[Section, ...]:
     Not in the picture (('–', 2),)
     """
     told = outline(reading)
+    placed = [
+        Section(_capital(order.words), tuple((str(entry.number or "–"), entry.mention) for entry in order.entries))
+        for order in told.orders
+    ]
+    if told.single:
+        placed.append(Section("With a place of their own", told.single))
     lists = (
-        *(
-            Section(_capital(order.words), tuple((str(entry.number or "–"), entry.mention) for entry in order.entries))
-            for order in told.orders
-        ),
-        Section("With a place of their own", told.single),
+        # In the order in which the caption begins them.
+        *sorted(placed, key=lambda section: min(mention for _, mention in section.lines)),
         Section("In the picture, no place told", _dashed(told.unplaced)),
         Section("Named; whether in the picture is not told", _dashed(told.open)),
         Section("Not in the picture", _dashed(told.absent), absent=True),

@@ -33,8 +33,9 @@ export class LiveReading {
   }
 }
 
-// As high as its text.
+// As high as its text, where the browser does not see to it by itself.
 function fit(field) {
+  if (CSS.supports("field-sizing", "content")) return;
   field.style.height = "auto";
   field.style.height = `${field.scrollHeight + 2}px`;
 }
