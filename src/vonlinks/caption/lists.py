@@ -9,7 +9,7 @@ from vonlinks.caption.offices import role_before
 from vonlinks.caption.pieces import Piece, cut_pieces
 from vonlinks.caption.role_pieces import role_end
 from vonlinks.caption.roles import attach, place
-from vonlinks.caption.sharing import share_roles, share_surnames
+from vonlinks.caption.sharing import share_behind, share_roles, share_surnames
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unnamed import is_unnamed, width_of
@@ -74,6 +74,7 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
             entries.append(Entry(None, width_of(sheet, piece)))
             low_role = piece.stop
     people = [e.person for e in entries if e.person]
+    share_behind(sheet, people)
     share_roles(sheet, people)
     share_surnames(sheet, people, [p.before in {"and", ", and"} for p in pieces if p.name])
     _open_couples(sheet, entries)

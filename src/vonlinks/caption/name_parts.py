@@ -43,7 +43,7 @@ def run_end(sheet: Sheet, first: int, high: int) -> int:
             if flags & Flag.OWNER:
                 return i + 1
             i += 1
-        elif flags & (Flag.PARTICLE | Flag.SUFFIX) and flags & Flag.WORD:
+        elif (flags & Flag.PARTICLE or _is_suffix(sheet, i)) and flags & Flag.WORD:
             j = i + 1
             while (
                 j < high
@@ -107,7 +107,7 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901 - one gr
         if flags & Flag.NOBILITY and only_given and sheet.flags[i + 1] & Flag.PARTICLE and i + 1 < stop:
             i += 1
             continue
-        if flags & Flag.SUFFIX and (not only_given or words > 1) and (key not in {"i", "v"} or not only_given):
+        if _is_suffix(sheet, i) and (not only_given or words > 1) and (key not in {"i", "v"} or not only_given):
             return i + 1
         if (
             words > 1
@@ -133,6 +133,12 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901 - one gr
     while i > start + 1 and not sheet.flags[i - 1] and sheet.keys[i - 1] != ",":
         i -= 1
     return i
+
+
+def _is_suffix(sheet: Sheet, i: int) -> bool:
+    """Whether a word is a suffix of a name; a number in Roman letters is only in capitals ("i" is a word in many languages)."""
+    flags = sheet.flags[i]
+    return bool(flags & Flag.SUFFIX) and (bool(flags & Flag.CAPITAL) or sheet.keys[i] not in {"i", "v", "ii"})
 
 
 def _tells_body(sheet: Sheet, i: int, words: int) -> bool:

@@ -13,6 +13,7 @@ _NOT_A_FIRST_NAME = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.MONTH | Flag.WEEKD
 _WORDS_OF_A_LOOSE_NAME = 3
 _LONGEST_RUN = 12
 _SHORTEST_NAME = 4  # letters of a suffix that is a name too ("Junior")
+_ADJECTIVE_TITLES = frozenset({"general", "chief", "principal", "master", "major", "prime", "vice", "deputy"})
 _ADJECTIVE = ("ische", "ischen", "isches")  # in German, of a place or a people
 
 
@@ -114,7 +115,7 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
     width = end - start - bool(sheet.flags[end - 1] & Flag.SUFFIX and len(sheet.keys[end - 1]) < _SHORTEST_NAME)
     if width == 1 and sheet.tokens[start].flags & Flag.GIVEN:
         lead = start - 1
-        while lead > first and sheet.flags[lead] & Flag.PARTICLE and not sheet.flags[lead] & Flag.CAPITAL:
+        while lead > first and not sheet.flags[lead] & Flag.CAPITAL and _is_particle(sheet, lead):
             lead -= 1
         if lead < start - 1 and is_unknown(sheet, lead):
             return lead, end, True  # a given name that is a surname, behind a particle
@@ -130,6 +131,10 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
     if start > first and sheet.flags[start] & Flag.SURNAME and _is_double(sheet, start, end):
         start -= 1
     return start, end, True
+
+
+def _is_particle(sheet: Sheet, i: int) -> bool:
+    return bool(sheet.flags[i] & Flag.PARTICLE) or (sheet.keys[i] == "und" and bool(sheet.flags[i - 1] & Flag.PARTICLE))
 
 
 def is_unknown(sheet: Sheet, i: int) -> bool:
@@ -209,7 +214,7 @@ def _titled(sheet: Sheet, start: int, stop: int) -> bool:
         return False
     if sheet.words.nouns_have_capitals:
         return stop - start < _WORDS_OF_A_LOOSE_NAME
-    if stop - start == 1 and sheet.keys[stop] in {"of", "for", "&"}:
+    if stop - start == 1 and sheet.keys[stop] in {"of", "for", "&"} and sheet.keys[start - 1] in _ADJECTIVE_TITLES:
         return False  # "General Federation of …"
     inside = sheet.flags[start - 2] & (Flag.CAPITAL | Flag.NUMBER) or sheet.keys[start - 2][:1].isdecimal()
     if before & Flag.CAPITAL and not before & Flag.TITLE and inside and start > 1 and stop - start == 1:

@@ -1,5 +1,7 @@
 """The role that stands before a name, and where it begins."""
 
+from vonlinks.caption.person_words import person_words
+from vonlinks.caption.sharing import is_plural
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 
@@ -8,15 +10,106 @@ __all__ = ["role_before"]
 _MAX_ROLE_WORDS = 40
 _MAX_UNKNOWN = 6
 _FUSED = frozenset({"zur", "zum", "ins", "beim"})
-_PAST = ("ed", "ts", "ks", "ets", "ses")
+_PAST = ("ed", "ts", "ks", "ets", "ses", "ing")
+_MARKS = frozenset({"", ",", ";", ".", "(", "\n", "!", "?", ":"})
+_LONGEST_ABBREVIATION = 4  # letters of a rank in capitals
+_OCCUPATION = (
+    "er",
+    "in",
+    "or",
+    "ist",
+    "ent",
+    "ant",
+    "eur",
+    "ier",
+    "mann",
+    "frau",
+    "ling",
+    "eut",
+    "ge",
+    "oge",
+    "rat",
+    "wart",
+    "star",
+)
+_DESCRIBING = frozenset(
+    {
+        "outgoing",
+        "incoming",
+        "acting",
+        "leading",
+        "managing",
+        "founding",
+        "retiring",
+        "reigning",
+        "defending",
+        "visiting",
+        "presiding",
+        "sitting",
+        "serving",
+        "surviving",
+        "retired",
+        "renowned",
+        "acclaimed",
+        "elected",
+        "appointed",
+        "celebrated",
+        "noted",
+        "beloved",
+        "distinguished",
+        "disgraced",
+        "convicted",
+        "accused",
+        "injured",
+        "wounded",
+        "experienced",
+        "talented",
+        "dedicated",
+        "decorated",
+        "award-winning",
+        "certified",
+        "licensed",
+        "registered",
+        "former",
+        "current",
+        "new",
+        "old",
+        "late",
+        "future",
+        "honorary",
+        "senior",
+        "junior",
+        "chief",
+        "assistant",
+        "associate",
+        "deputy",
+        "vice",
+        "lead",
+        "head",
+        "local",
+        "state",
+        "federal",
+        "national",
+        "regional",
+        "longtime",
+        "long-time",
+        "fellow",
+        "famous",
+        "legendary",
+        "popular",
+        "veteran",
+    }
+)
 
 
-def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901, PLR0912 - one grammar rule, its alternatives in their order
+def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alternatives in their order
     """Index where the role that ends right before the token `name` begins, at or after `low`; None if there is none.
 
     role     = { modifier } ROLE { link | word | "(" … ")" | "," }
     modifier = capitalised | adjective after an article | number "."
     """
+    if name - 1 > low and sheet.keys[name - 1] == ":":
+        return _before_colon(sheet, low, name - 1)
     best: int | None = None
     unknown = 0
     i = name - 1
@@ -41,6 +134,9 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
         elif flags & (Flag.ARTICLE | Flag.POSSESSIVE):
             if flags & Flag.POSSESSIVE and best == i + 1:
                 best = i
+                if flags & Flag.CAPITAL and i > floor and sheet.keys[i - 1] == ",":
+                    i -= 1
+                    continue  # "Governor-General, His Excellency"
                 break
             if not flags & Flag.LINK or not (
                 sheet.flags[i - 1] & (Flag.CAPITAL | Flag.ROLE | Flag.LINK) and i - 1 >= floor
@@ -49,14 +145,17 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
         elif flags & Flag.LINK:
             pass
         elif flags & Flag.STOP:
-            break
+            if best != i + 1 or not flags & Flag.CAPITAL or sheet.words.nouns_have_capitals:
+                break
+            best = i  # "First Minister", "Most Reverend"
         elif flags & Flag.NUMBER:
-            if not touches and best is None and not token.dotted and i != name - 1:
+            numbered = i > floor and sheet.flags[i - 1] & Flag.ROLE  # "Mission Specialist 1 (MS1)"
+            if not touches and best is None and not token.dotted and i != name - 1 and not numbered:
                 break
             if touches and best is not None and token.dotted:
                 best = i
         elif flags & Flag.CAPITAL:
-            if touches and best is not None and not _after_fused(sheet, i):
+            if (touches and best is not None and not _after_fused(sheet, i)) or _cut_compound(sheet, i, best):
                 best = i
         elif touches and best is not None and _is_adjective(sheet, i, floor):
             best = i
@@ -68,18 +167,40 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
     return best if best is not None else _bare_apposition(sheet, low, name)
 
 
+def _before_colon(sheet: Sheet, low: int, colon: int) -> int | None:
+    """Where a role before a colon begins that nothing but a mark stands before ("(Dirigent: Jo Doe)")."""
+    begin = role_before(sheet, low, colon)
+    if begin is None or not sheet.flags[begin] & Flag.ROLE or is_plural(sheet, begin, colon):
+        return None
+    lead = begin
+    while lead > low and sheet.flags[lead - 1] & Flag.ARTICLE:
+        lead -= 1
+    return begin if lead == low or sheet.keys[lead - 1] in _MARKS else None
+
+
+def _cut_compound(sheet: Sheet, i: int, best: int | None) -> bool:
+    """Whether a word with a hyphen at its end lends its end from the role behind "and" ("Partei- und Staatschef")."""
+    cut = sheet.keys[i + 1] == "-" and sheet.tokens[i + 1].tight
+    return cut and best == i + 3 and bool(sheet.flags[i + 2] & Flag.CONNECTOR)
+
+
 def _after_fused(sheet: Sheet, i: int) -> bool:
     """Whether a noun stands behind a preposition with its article and so belongs to the sentence ("griffen zur Schaufel Landrat …")."""
     return sheet.keys[i - 1] in _FUSED and not sheet.flags[i] & Flag.UPPER and sheet.keys[i] not in sheet.words.ordinals
 
 
-def _is_adjective(sheet: Sheet, i: int, floor: int) -> bool:
+def _is_adjective(sheet: Sheet, i: int, floor: int) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     """Whether a word in small letters before a role describes it: an article or the start of the piece is before it."""
     before = sheet.flags[i - 1] if i - 1 >= floor else 0
     if before & (Flag.ARTICLE | Flag.POSSESSIVE):
         return True
-    if not sheet.words.nouns_have_capitals and sheet.keys[i].endswith(("s", "ed")):
+    if sheet.keys[i] in _DESCRIBING:
+        return True
+    verbs = person_words(sheet.words.language).verbs
+    if not sheet.words.nouns_have_capitals and (sheet.keys[i].endswith(("s", "ed", "ing")) or sheet.keys[i] in verbs):
         return False
+    if verbs and not sheet.flags[i + 1] & Flag.CAPITAL:
+        return True  # a noun that describes the role: "dog walker"
     if i - 1 < floor or not before:
         return True
     if sheet.words.nouns_have_capitals:
@@ -93,15 +214,38 @@ def _is_adjective(sheet: Sheet, i: int, floor: int) -> bool:
 
 
 def _bare_apposition(sheet: Sheet, low: int, name: int) -> int | None:
-    """A place or thing in the genitive ("Berlins", "Israel's"), or a noun after an article, right before the name."""
+    """Unknown words right before a name: a place or thing in the genitive ("Berlins", "Israel's"), an occupation, a rank."""
     first = name
     while first > low and sheet.name_words[first - 1]:
         first -= 1
     if first == name:
         return None
-    if name - first == 1 and (sheet.keys[first].endswith("s") or sheet.flags[first] & Flag.OWNER):
+    if sheet.flags[name - 1] & Flag.OWNER or (name - first == 1 and sheet.keys[first].endswith("s")):
+        return first
+    if _is_unknown_role(sheet, low, first, name):
         return first
     i = first
     while i > low and sheet.flags[i - 1] & Flag.WORD and not sheet.flags[i - 1] & (Flag.STOP | Flag.CAPITAL):
         i -= 1
     return i if i > low and sheet.flags[i - 1] & Flag.ARTICLE and first - i <= 2 else None
+
+
+def _is_unknown_role(sheet: Sheet, low: int, first: int, name: int) -> bool:
+    """Whether unknown words before a whole name with a known given name must be what somebody is.
+
+    In German any noun there is, unless a preposition makes it a place; elsewhere where a mark or "and" stands before.
+    """
+    if not sheet.flags[name] & (Flag.GIVEN | Flag.INITIAL) or not sheet.name_words[name + 1]:
+        return False
+    unfit = Flag.MONTH | Flag.WEEKDAY | Flag.GIVEN | Flag.STATE | Flag.INITIAL
+    if any(sheet.flags[k] & unfit for k in range(first, name)):
+        return False
+    before = sheet.flags[first - 1] if first > low else 0
+    apart = not before or bool(before & (Flag.CONNECTOR | Flag.ARTICLE))
+    if sheet.flags[name - 1] & Flag.UPPER:
+        return apart and name - first == 1 and len(sheet.keys[first]) <= _LONGEST_ABBREVIATION
+    if not sheet.words.nouns_have_capitals:
+        return apart and first > low and name - first == 1 and not sheet.flags[first] & Flag.NOUN
+    occupation = sheet.keys[name - 1].endswith(_OCCUPATION) and not sheet.flags[name - 1] & Flag.NOUN
+    small = bool(before & Flag.WORD) and not before & (Flag.STOP | Flag.CAPITAL)  # an adjective or verb
+    return occupation and (apart or small or bool(before & Flag.STOP and not before & Flag.LOCATIVE))

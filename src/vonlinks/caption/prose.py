@@ -5,8 +5,11 @@ from dataclasses import replace
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.names import name_before, name_text
 from vonlinks.caption.offices import role_before
+from vonlinks.caption.pictured import is_pictured
+from vonlinks.caption.predicates import copula_role, predicate_role
 from vonlinks.caption.prose_names import is_thing, name_at
-from vonlinks.caption.roles import attach, place, predicate_role
+from vonlinks.caption.roles import attach, place
+from vonlinks.caption.sharing import is_plural, share_behind
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import Position
@@ -16,7 +19,7 @@ __all__ = ["read_prose"]
 _CLAUSE = frozenset({".", ";", "!", "?", "\n", "…", ":"})
 
 
-def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901 - one grammar rule, its alternatives in their order
+def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alternatives in their order
     """The persons whom the tokens [low, high) of a sentence name.
 
     prose    = { word | person | prefix person }
@@ -60,9 +63,17 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
             people.append(partner)
         people.append(person)
         floor = i = attach(sheet, person, high, in_list=False)
+        person.end = floor
+        said = copula_role(sheet, floor, high) if not person.position else None
+        if said is not None:
+            person.roles.append(sheet.span(*said))
+            floor = i = said[1]
+        if person.position is not None and not sheet.flags[stop - 1] & Flag.OWNER:
+            person.pictured = True
         if pending is not None:
             placed.append(person)
             _place_all(sheet, placed, pending)
+    share_behind(sheet, people)
     if len(people) == 1 and not people[0].roles:
         predicate = predicate_role(sheet, people[0].stop, high)
         if predicate is not None:
@@ -80,8 +91,8 @@ def _person(sheet: Sheet, first: int, stop: int, floor: int) -> Person:
         if end > begin:
             person.roles.append(sheet.span(begin, end))
             person.has_role_before = True
-            person.plural = any(sheet.flags[k] & Flag.PLURAL for k in range(begin, end))
-    person.pictured = _pictured(sheet, first, stop, begin)
+            person.plural = is_plural(sheet, begin, end)
+    person.pictured = is_pictured(sheet, first, stop, begin)
     return person
 
 
@@ -122,23 +133,6 @@ def _partner(sheet: Sheet, first: int, floor: int, person: Person, people: list[
     partner.name = f"{partner.name} {name_text(sheet, first + 1, person.stop)}"
     person.roles = [role for role in person.roles if role[0] > sheet.tokens[k].end]
     return partner
-
-
-def _pictured(sheet: Sheet, first: int, stop: int, begin: int | None) -> bool | None:
-    """False for names that are only spoken of: after "gegen" or "about", in a genitive, in quotation marks."""
-    if sheet.flags[stop - 1] & Flag.OWNER:
-        return False
-    start = begin if begin is not None else first
-    alone = stop - first == 1 and sheet.flags[first] & Flag.PUBLIC
-    if alone and sheet.flags[start - 1] & Flag.AGAINST and start > 0:
-        return False
-    if alone and start > 1 and sheet.flags[start - 1] & Flag.ARTICLE and sheet.flags[start - 2] & Flag.AGAINST:
-        return False
-    if sheet.keys[first - 1] == '"' and sheet.keys[stop] == '"':
-        return False
-    last = sheet.tokens[stop - 1]
-    genitive = stop - first == 1 and last.key.endswith("s")
-    return not (genitive and sheet.words.words.get(last.key[:-1], 0) & Flag.PUBLIC)
 
 
 def _forced(sheet: Sheet, marker: Marker, floor: int) -> Person | None:

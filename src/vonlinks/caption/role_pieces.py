@@ -7,6 +7,7 @@ from vonlinks.caption.tokens import Flag
 
 __all__ = ["is_hint", "is_role", "role_end", "serve"]
 
+_SHORTEST_RELATION = 3  # tokens: "Tochter von Jo Doe" has one more
 _LEAD = 4  # words of a piece in which a German role or one in small letters begins
 _LONG_LEAD = 9  # words before the office at the end of a piece ("51st Maintenance Group outgoing commander")
 _DESCRIBES = ("ing", "ed")  # of participles before an office ("outgoing commander")
@@ -60,16 +61,29 @@ def is_hint(sheet: Sheet, first: int, stop: int) -> bool:
 
 
 def serve(sheet: Sheet, first: int, stop: int) -> None:
-    """Note the person whom a role is told by ("President Jo Doe's brother")."""
+    """Note the person whom a role is told by ("President Jo Doe's brother", "Tochter von Jo Doe")."""
+    if sheet.keys[first] in person_words(sheet.words.language).kin and stop - first > _SHORTEST_RELATION:
+        of = first + 1
+        found = find_name(sheet, of + 1, stop, loose=False)
+        if sheet.flags[of] & (Flag.FROM | Flag.LINK) and found and found[2] and found[1] - found[0] > 1:
+            _note(sheet, of + 1, found)
+            return
     for k in range(first, stop - 1):
         if sheet.flags[k] & Flag.OWNER and sheet.flags[k] & Flag.CAPITAL:
             found = find_name(sheet, first, k + 1, loose=False)
             if found and found[1] == k + 1 and found[1] - found[0] > 1:
-                person = Person(found[0], found[1], name_text(sheet, found[0], found[1]), pictured=False)
-                if found[0] > first:
-                    person.roles.append(sheet.span(first, found[0]))
-                sheet.served.append(person)
+                _note(sheet, first, found)
             return
+
+
+def _note(sheet: Sheet, first: int, found: tuple[int, int, bool]) -> None:
+    """Note somebody who is only spoken of, with the office from token `first` on."""
+    person = Person(found[0], found[1], name_text(sheet, found[0], found[1]), pictured=False)
+    while first < found[0] and sheet.flags[first] & Flag.ARTICLE:
+        first += 1
+    if found[0] > first:
+        person.roles.append(sheet.span(first, found[0]))
+    sheet.served.append(person)
 
 
 def role_end(sheet: Sheet, first: int, stop: int) -> int:

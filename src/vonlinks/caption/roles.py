@@ -8,7 +8,7 @@ from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import Position
 
-__all__ = ["attach", "place", "predicate_role"]
+__all__ = ["attach", "place"]
 
 _OLDEST = 120
 _PIECE_ENDS = frozenset({",", ";", ":", ")", "\n", ".", "…", "!", "?"})
@@ -81,7 +81,13 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
             i = stop
             continue
         flags = sheet.flags[i]
-        if flags & (Flag.FROM | Flag.AS) and roles_after == 0 and not (flags & Flag.AS and not sheet.name_words[i + 1]):
+        led = flags & Flag.FROM and _is_agent(sheet, i + 1)
+        if (
+            flags & (Flag.FROM | Flag.AS)
+            and roles_after == 0
+            and not led
+            and not (flags & Flag.AS and not sheet.name_words[i + 1])
+        ):
             stop = _origin(sheet, i, high)
             if stop > i:
                 person.roles.append(sheet.span(i, stop))
@@ -117,6 +123,15 @@ def _inner_piece(sheet: Sheet, person: Person, first: int, high: int) -> int:
         article = sheet.flags[first] & Flag.ARTICLE and stop - first > 1
         person.roles.append(sheet.span(first + 1 if article else first, stop))
     return stop
+
+
+def _is_agent(sheet: Sheet, i: int) -> bool:
+    """Whether somebody with an office follows a preposition, who does something to the one before ("von Kanzler Jo Doe begrüßt")."""
+    while sheet.flags[i] & (Flag.ROLE | Flag.TITLE) and sheet.flags[i] & Flag.CAPITAL:
+        i += 1
+        if sheet.flags[i] & (Flag.GIVEN | Flag.SURNAME) and sheet.name_words[i]:
+            return True
+    return False
 
 
 def _closes_piece(sheet: Sheet, marker: Marker, high: int) -> bool:
@@ -159,29 +174,6 @@ def _origin(sheet: Sheet, i: int, high: int) -> int:
     if last_capital <= i:
         return i
     return last_capital + 2 if sheet.keys[last_capital + 1] == '"' and last_capital + 1 < high else last_capital + 1
-
-
-def predicate_role(sheet: Sheet, low: int, high: int) -> tuple[int, int] | None:
-    """Code points of what the only person of a sentence is said to be ("wird als neuer Trainer des FC …").
-
-    predicate= "as" { adjective } ROLE { capitalised | link capitalised }
-    """
-    lead = 3
-    for i in range(low, high):
-        if not sheet.flags[i] & Flag.AS:
-            continue
-        head = next((k for k in range(i + 1, min(i + 1 + lead, high)) if sheet.flags[k] & Flag.ROLE), None)
-        if head is None:
-            continue
-        stop = head + 1
-        while stop < high and sheet.flags[stop]:
-            linked = sheet.flags[stop] & (Flag.LINK | Flag.FROM) and sheet.name_words[stop + 1] and stop + 1 < high
-            if not linked and not sheet.name_words[stop]:
-                break
-            stop += 2 if linked else 1
-        first = i + 2 if sheet.flags[i + 1] & Flag.ARTICLE else i + 1
-        return sheet.span(first, stop)
-    return None
 
 
 def _bracket(sheet: Sheet, person: Person, first: int, last: int) -> None:

@@ -4,8 +4,11 @@ from vonlinks.caption.names import name_text
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["share_roles", "share_surnames"]
+__all__ = ["is_plural", "share_behind", "share_roles", "share_surnames"]
 
+_WITH = frozenset({"mit", "samt", "nebst", "with", "plus", "avec", "con", "med", "met", "sowie"})
+_FEMININE = ("mutter", "schwester", "tochter")
+_NEAR = 12  # tokens behind a name in which what is told of it begins
 _MOST_COUPLE = 8  # first names that may share one surname
 
 
@@ -18,6 +21,61 @@ def share_roles(sheet: Sheet, people: list[Person]) -> None:
             shared = sheet.text[start:end] if person.plural else None
         elif shared is not None:
             person.shared = shared
+
+
+def is_plural(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether the role in the tokens [first, stop) is one for several: by its ending, or by "die" before a masculine noun."""
+    if any(sheet.flags[k] & Flag.PLURAL for k in range(first, stop)):
+        return True
+    if not sheet.words.nouns_have_capitals or sheet.keys[first - 1] not in {"die", "beiden", "beide"}:
+        return False
+    head = next((k for k in range(first, stop) if sheet.flags[k] & Flag.ROLE), None)
+    return head is not None and sheet.keys[head].endswith("er") and not sheet.keys[head].endswith(_FEMININE)
+
+
+def share_behind(sheet: Sheet, people: list[Person]) -> None:
+    """Hand what is told behind the last of several joined by "and" to those before who have nothing of their own there.
+
+    Where somebody comes from ("Eva Muster und Jo Doe vom TSV") and an office in the plural ("Jo Doe and Ann Roe, organisers").
+    """
+    for k in range(len(people) - 1, 0, -1):
+        told = people[k]
+        if not told.roles or told.roles[-1][0] < sheet.tokens[told.stop - 1].end:
+            continue
+        span = told.roles[-1]
+        opens = next(
+            (
+                i
+                for i in range(told.stop, told.stop + _NEAR)
+                if sheet.tokens[i : i + 1] and sheet.tokens[i].start == span[0]
+            ),
+            None,
+        )
+        if opens is None or not (sheet.flags[opens] & Flag.FROM or told.plural_after):
+            continue
+        joint = _join(sheet, people[k - 1], told)
+        j = k - 1
+        while j >= 0 and joint and _has_nothing_behind(sheet, people[j]):
+            if people[j].position is None or told.position is not None:
+                people[j].roles.append(span)
+            joint = j > 0 and _join(sheet, people[j - 1], people[j], comma=True)
+            j -= 1
+
+
+def _join(sheet: Sheet, before: Person, after: Person, *, comma: bool = False) -> bool:
+    """Whether nothing but "and" (or a comma) stands between two persons, what is in brackets left out."""
+    low = max(before.end, before.stop)
+    words = [k for k in range(low, after.first) if sheet.keys[k] not in {")", ""}]
+    if not words or len(words) > 1 + comma:
+        return False
+    return all(
+        (sheet.flags[k] & Flag.CONNECTOR and sheet.keys[k] not in _WITH) or (comma and sheet.keys[k] == ",")
+        for k in words
+    )
+
+
+def _has_nothing_behind(sheet: Sheet, person: Person) -> bool:
+    return not any(start >= sheet.tokens[person.stop - 1].end for start, _ in person.roles)
 
 
 def share_surnames(sheet: Sheet, people: list[Person], joined: list[bool]) -> None:

@@ -24,6 +24,7 @@ class Person:
         roles: (start, end) code points of the parts of the role.
         shared: role text taken over from a plural role that stands before an earlier person.
         plural: the role before the name is one for several ("die Abgeordneten").
+        end: index after all that belongs to the person; 0 until that is known.
         plural_after: the role behind the name is one for several ("mission specialists").
         covers: "beide" or "alle" before a role in a bracket that speaks of the persons before too.
         partner_positions: the places of those joined to this person before it, told in the same bracket; the nearest last.
@@ -49,6 +50,7 @@ class Person:
     age: int | None = None
     covers: str = ""
     plural_after: bool = False
+    end: int = 0
     listed: bool = False
 
 

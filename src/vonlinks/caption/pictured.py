@@ -1,0 +1,80 @@
+"""Who is shown, and who is only spoken of."""
+
+from vonlinks.caption.person_words import person_words
+from vonlinks.caption.sheet import Sheet
+from vonlinks.caption.tokens import Flag
+
+__all__ = ["is_pictured"]
+
+_OF = frozenset(
+    {
+        "of",
+        "to",
+        "von",
+        "des",
+        "der",
+        "vom",
+        "de",
+        "du",
+        "d'",
+        "del",
+        "della",
+        "di",
+        "van",
+        "af",
+        "av",
+        "til",
+        "till",
+        "da",
+        "do",
+    }
+)
+
+
+def is_pictured(sheet: Sheet, first: int, stop: int, begin: int | None) -> bool:
+    """False for names that are only spoken of: after "gegen" or "in memory of", in a genitive, in quotation marks.
+
+    Args:
+        sheet: the caption.
+        first: first token of the name.
+        stop: index after the name.
+        begin: first token of the role before the name, if it has one.
+    """
+    if sheet.flags[stop - 1] & Flag.OWNER:
+        return False
+    start = begin if begin is not None else first
+    if _is_spoken_of(sheet, start):
+        return False
+    alone = stop - first == 1 and sheet.flags[first] & Flag.PUBLIC
+    if alone and sheet.flags[start - 1] & Flag.AGAINST and start > 0:
+        return False
+    if alone and start > 1 and sheet.flags[start - 1] & Flag.ARTICLE and sheet.flags[start - 2] & Flag.AGAINST:
+        return False
+    if sheet.keys[first - 1] == '"' and sheet.keys[stop] == '"':
+        return False
+    last = sheet.tokens[stop - 1]
+    genitive = stop - first == 1 and last.key.endswith("s")
+    return not (genitive and sheet.words.words.get(last.key[:-1], 0) & Flag.PUBLIC)
+
+
+def _is_spoken_of(sheet: Sheet, start: int) -> bool:
+    """Whether words right before a name or its role speak of somebody who is not there ("in memory of", "Tochter von")."""
+    words = person_words(sheet.words.language)
+    for at in _ends_before(sheet, start):
+        for keys in words.spoken.get(sheet.keys[at], ()):
+            low = at - len(keys) + 1
+            if low >= 0 and all(sheet.keys[low + k] == key for k, key in enumerate(keys)):
+                return True
+    return start > 1 and sheet.keys[start - 1] in _OF and sheet.keys[start - 2] in words.kin
+
+
+def _ends_before(sheet: Sheet, start: int) -> list[int]:
+    """Indices where a phrase before `start` can end: right before it, or before an article in between."""
+    at = start - 1
+    ends = []
+    while at >= 0 and start - at <= 3 and sheet.flags[at] & Flag.WORD:
+        ends.append(at)
+        if not sheet.flags[at] & (Flag.ARTICLE | Flag.POSSESSIVE):
+            break
+        at -= 1
+    return ends
