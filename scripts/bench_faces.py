@@ -15,6 +15,7 @@ machine do not lengthen; `--wall` gives the clock instead. One thread everywhere
 """
 
 import argparse
+import math
 import os
 import tempfile
 import time
@@ -140,10 +141,11 @@ class Floor:
         self._embedder = OnnxEmbedder()
 
     def __call__(self, sample: Sample) -> list[PixelBox]:
-        """Decode once, so that faces are 131 pixels wide, run both sessions once, and prepare nothing."""
+        """Decode once, as fine as the embedding of its smallest face needs, run both sessions once, and prepare nothing."""
         with Image.open(sample.path) as image:
-            smallest = min(face[2] for face in sample.faces)
-            image.draft("RGB", (round(image.width * 131 / smallest), round(image.height * 131 / smallest)))
+            # YuNet's boxes are 0.87 to 0.95 as wide as the faces are measured here, and 116 pixels of them are wanted.
+            smallest = 0.87 * min(face[2] for face in sample.faces)
+            image.draft("RGB", (math.ceil(image.width * 116 / smallest), math.ceil(image.height * 116 / smallest)))
             image.load()
         self._yunet.detect(_READY)
         chips = np.zeros((len(sample.faces), 3, 150, 150), np.float32)

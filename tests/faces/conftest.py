@@ -21,14 +21,21 @@ class ArrayPicture:
         self._pixels = np.ascontiguousarray(pixels)
         self.size = (pixels.shape[1], pixels.shape[0])
         self.asked = []
+        self.cut = []
 
-    def pixels(self, longest=None):
+    def pixels(self, longest=None, *, decoded=0):  # noqa: ARG002 - as the protocol has it
         self.asked.append(longest)
         if longest is None or longest >= max(self.size):
             return self._pixels
         factor = longest / max(self.size)
         size = tuple(max(1, round(side * factor)) for side in self.size)
         return np.ascontiguousarray(np.asarray(Image.fromarray(self._pixels).resize(size, Image.Resampling.BILINEAR)))
+
+    def crop(self, box, size):
+        width, height = self.size
+        frame = (box.x * width, box.y * height, (box.x + box.width) * width, (box.y + box.height) * height)
+        self.cut.append((box, size))
+        return np.asarray(Image.fromarray(self._pixels).resize(size, Image.Resampling.BICUBIC, box=frame))
 
 
 @pytest.fixture(scope="session")
