@@ -42,41 +42,49 @@ def read_credits(text: str, tokens: list[Token], closes: list[int], words: Vocab
     A line at the beginning ends where the caption begins.
     """
     found: list[FoundCredit] = []
-    starts = words.credit.starts
-    i, size = 0, len(tokens)
+    known = words.credit
+    size = terms = len(tokens)
+    first = before_text(tokens, words)
+    read = _read(text, tokens, first, words) if first is not None else None
+    if read is not None:
+        found.append(read)
+    i = read.stop if read is not None else 0
     while i < size:
-        read = None
-        if i == 0:
-            line = before_text(tokens, words)
-            read = _read(text, tokens, line, words) if line is not None else None
-        if tokens[i].key in words.credit.terms and words.credit.term_at(tokens, i):
+        key = tokens[i].key
+        if key in known.terms and known.term_at(tokens, i):
+            terms = min(terms, i)
             i = next((k for k in range(i, size) if tokens[k].key in SENTENCE_ENDS or tokens[k].key == "/"), size)
             continue
-        if read is None and tokens[i].key in starts:
-            line = opened_line(tokens, i, closes, words)
-            if line is None and tokens[i].key == "(" and closes[i] > 0:
-                line = bracket_line(tokens, i, closes, words)
-            if line is not None:
-                read = _read(text, tokens, _cut_before_text(tokens, line, words), words)
-        if read is not None:
+        line = _line_at(tokens, i, closes, words) if key in known.starts else None
+        read = _read(text, tokens, line, words) if line is not None else None
+        if read is None:
+            i += 1
+        else:
             found.append(replace(read, first=max(read.first, found[-1].stop if found else 0)))
             i = read.stop
-        else:
-            i += 1
-    return found + _at_end(text, tokens, closes, words, found)
+    low = found[-1].stop if found else 0
+    return found + _at_end(text, tokens, closes, words, (low, terms))
+
+
+def _line_at(tokens: list[Token], i: int, closes: list[int], words: Vocabulary) -> Line | None:
+    line = opened_line(tokens, i, closes, words)
+    if line is None and tokens[i].key == "(" and closes[i] > 0:
+        line = bracket_line(tokens, i, closes, words)
+    return None if line is None else _cut_before_text(tokens, line, words)
 
 
 def _at_end(
-    text: str, tokens: list[Token], closes: list[int], words: Vocabulary, found: Sequence[FoundCredit]
+    text: str, tokens: list[Token], closes: list[int], words: Vocabulary, bounds: tuple[int, int]
 ) -> list[FoundCredit]:
     """The lines that end the text and that no word opens, where nothing found before stands there."""
-    low = found[-1].stop if found else 0
+    low, terms = bounds
     more: list[FoundCredit] = []
     last = len(tokens)
-    if end_line(tokens, last, closes, words) is None:
-        last = next((k for k in range(low, last) if words.credit.term_at(tokens, k)), last)
-    while last > low and len(more) < _MOST_AT_END:
+    line = end_line(tokens, last, closes, words)
+    if line is None and low < terms < last:
+        last = terms
         line = end_line(tokens, last, closes, words)
+    while last > low and len(more) < _MOST_AT_END:
         fits = line is not None and line.first >= low and (not more or tokens[line.first].key == "(")
         read = _read(text, tokens, line, words) if line is not None and fits else None
         if read is None:
@@ -85,6 +93,7 @@ def _at_end(
         last = read.first
         if tokens[last].key != "(":
             break  # only brackets follow each other: "(Jo Doe/PA) (PA Wire)"
+        line = end_line(tokens, last, closes, words)
     return more
 
 

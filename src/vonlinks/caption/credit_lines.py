@@ -285,7 +285,7 @@ def _ends_line(tokens: list[Token], i: int, value: int, known: CreditWords) -> b
     key = tokens[i].key
     if (
         key in {"\n", ")"}
-        or known.term_at(tokens, i)
+        or (key in known.terms and known.term_at(tokens, i))
         or (i > value and key in _SIGNS | {"copyright"} and after_sign(tokens, i, known))
     ):
         return True

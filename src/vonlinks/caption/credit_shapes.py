@@ -62,12 +62,7 @@ def fits_words(inside: Sequence[Token], known: CreditWords) -> bool:
 def _is_small_name(token: Token, known: CreditWords) -> bool:
     """Whether a word in small letters stands for somebody in a credit: an agency's ("dpa"), "zvg", "privat", "staff"."""
     key = token.key
-    return (
-        key in known.agencies
-        or key in known.private
-        or key in known.noise
-        or any(key in s.split() for s in known.staff)
-    )
+    return key in known.agencies or key in known.private or key in known.noise or key in known.staff_words
 
 
 def names_paper(tokens: Sequence[Token], parts: Sequence[Part], known: CreditWords) -> bool:

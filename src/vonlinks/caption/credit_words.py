@@ -34,6 +34,7 @@ class CreditWords:
         body_endings: endings of words for bodies.
         papers: words of newspapers' names.
         staff: phrases for those who work for the paper itself.
+        staff_words: the words of those phrases.
         leads: keys before a name that are no part of it.
         lent: keys that say who lent a picture, not who took it.
         picture_words: keys beside an agency that name nobody.
@@ -62,6 +63,7 @@ class CreditWords:
     body_endings: tuple[str, ...]
     papers: frozenset[str]
     staff: frozenset[str]
+    staff_words: frozenset[str]
     leads: frozenset[str]
     lent: frozenset[str]
     picture_words: frozenset[str]
@@ -121,6 +123,7 @@ def read_credit_words(sections: Sequence[Mapping[str, Any]], shared: Mapping[str
         body_endings=tuple(shared["body_endings"].split()),
         papers=_keys(shared["papers"]),
         staff=_phrases(shared["staff"]),
+        staff_words=_keys(shared["staff"].replace("|", " ")),
         leads=_keys(shared["leads"]),
         lent=_keys(shared["lent"]),
         picture_words=_keys(shared["picture_words"]),

@@ -112,11 +112,12 @@ def find_dates(tokens: Sequence[Token], words: Vocabulary) -> list[CaptionDate]:
     i, size = 0, len(tokens)
     while i < size:
         told = None
-        if tokens[i].key[-1:] in "0123456789º°" or tokens[i].key[:1].isdigit() or "'" in tokens[i].key:
-            told = _numeric(tokens, i, words) or _day_first(tokens, i, words)
-        elif tokens[i].flags & Flag.MONTH:
+        token = tokens[i]
+        if token.flags & Flag.MONTH:
             told = _month_first(tokens, i, words)
-        elif tokens[i].key in words.first_days:
+        elif token.flags & Flag.NUMBER or token.text[:1].isdigit():
+            told = _numeric(tokens, i, words) or _day_first(tokens, i, words)
+        elif "'" in token.key or token.key in words.first_days:
             told = _day_first(tokens, i, words)
         date = _build(tokens, i, told, words) if told is not None else None
         if date is not None:

@@ -19,6 +19,10 @@ _FOLDER = "vocabulary"
 _COMMON = "common"
 _CREDITS = "credits"
 _LONG_WEEKDAY = 6
+_CREDIT_WEIGHT = 0.1
+_ROLE_WEIGHT = 0.6
+_SHORT_ROLE = 4
+_SHORT_MONTH = 3
 _SHORTEST_BARE = 5  # letters of a given name that may lose its accents
 _PERSONS = "persons"  # a folder with more words of the same kinds, by language
 
@@ -320,15 +324,23 @@ def language_openers(language: str) -> frozenset[tuple[str, str]]:
     return frozenset((found[0], found[1]) for found in words if len(found) > 1) | frozenset(telling)
 
 
-def language_hints(language: str) -> frozenset[str]:
-    """Words that speak for `language`: those its file calls hints, and the words of its position phrases."""
+def language_hints(language: str) -> dict[str, float]:
+    """Words that speak for `language`, each with its weight: function words most, words of credits and roles less.
+
+    Those that its file calls hints, and the words of its position phrases, count 1; offices and months, which travel with the
+    names of foreigners, half; credit words, which agencies print in their own language, little.
+    """
     own = _files()[language]
-    found = {key_of(word) for word in own["hints"].split()}
+    found: set[str] = set()
     for section in ("positions", "rows"):
         for phrases in own[section].values():
             found.update(key_of(w) for phrase in phrases for w in phrase.split() if len(w) > 3 and w.isalpha())
-    for phrase in (*own["credit"]["words"], *own["roles"]["titles"].split(), *own["roles"]["words"].split()):
-        found.update(key_of(w) for w in phrase.split() if len(w) > 4 and w.isalpha())
-    for month in own["months"]:
-        found.update(key_of(w) for w in month.split() if len(w) > 3 and w.isalpha())
-    return frozenset(found)
+    roles = (*own["roles"]["titles"].split(), *own["roles"]["words"].split())
+    weights = dict.fromkeys((key_of(w) for w in roles if len(w) > _SHORT_ROLE and w.isalpha()), _ROLE_WEIGHT)
+    weights = {word: weight for word, weight in weights.items() if word not in _given_names()}  # "Regina"
+    months = (w for month in own["months"] for w in month.split())
+    weights |= dict.fromkeys((key_of(w) for w in months if len(w) > _SHORT_MONTH and w.isalpha()), _ROLE_WEIGHT)
+    weights |= dict.fromkeys(found, 1.0)
+    weights |= dict.fromkeys((key_of(w) for phrase in own["credit"]["words"] for w in phrase.split()), _CREDIT_WEIGHT)
+    weights |= dict.fromkeys((key_of(word) for word in own["hints"].split()), 1.0)
+    return {word: weight for word, weight in weights.items() if word.isalpha()}
