@@ -262,7 +262,9 @@ def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
         if last is not None and last.name is None and last.after == "and" and not is_unnamed(sheet, last):
             titles = all(sheet.flags[i] & Flag.TITLE for i in range(last.first, last.stop))
             opens = titles or last.before == "" or sheet.flags[last.first] & Flag.ARTICLE != 0 or not named
-            if piece.name is None or (opens and last.before != "and"):
+            if (piece.name is None and not is_unnamed(sheet, piece)) or (
+                piece.name is not None and opens and last.before != "and"
+            ):
                 merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
                 continue
         if last is not None and piece.name is None and last.name is None and piece.before == "/":

@@ -31,6 +31,7 @@ _ORIGIN = frozenset(
         "y",
     ]
 )
+_ITALIAN = frozenset({"di", "da", "del", "della", "dei", "de"})
 _MEMBERS = frozenset({"vom", "der", "den", "dem"})  # behind "von": of a body, more often than a part of a surname
 
 
@@ -83,7 +84,7 @@ def _nickname(sheet: Sheet, i: int, high: int) -> int:
     return closed + 1 if closed and closed + 1 < high and sheet.name_words[closed + 1] else 0
 
 
-def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901 - one grammar rule, its alternatives in their order
+def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912 - one grammar rule, its alternatives in their order
     """Where the name that starts at `start` ends: before a word that is a role, a common noun or an abbreviation of a body."""
     i = start + 1
     words = 1
@@ -102,6 +103,8 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901 - one gr
             begins = not sheet.flags[i - 1] & Flag.PARTICLE or bool(sheet.flags[i - 1] & Flag.CAPITAL)
             if begins and key != "und" and key in _ORIGIN and complete and sheet.words.nouns_have_capitals:
                 break
+            if key in _ITALIAN and not only_given and sheet.words.language == "it":
+                break  # "di Musterdorf"; in a surname it has a capital
             i += 1
             continue
         if flags & Flag.NOBILITY and only_given and sheet.flags[i + 1] & Flag.PARTICLE and i + 1 < stop:

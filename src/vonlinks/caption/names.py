@@ -12,6 +12,7 @@ __all__ = ["find_name", "folded", "is_unknown", "name_before", "name_text"]
 _NOT_A_FIRST_NAME = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.MONTH | Flag.WEEKDAY
 _WORDS_OF_A_LOOSE_NAME = 3
 _LONGEST_RUN = 12
+_LONGEST_GIVEN = 10  # letters of an unknown given name
 _SHORTEST_NAME = 4  # letters of a suffix that is a name too ("Junior")
 _ADJECTIVE_TITLES = frozenset({"general", "chief", "principal", "master", "major", "prime", "vice", "deputy"})
 _ADJECTIVE = ("ische", "ischen", "isches")  # in German, of a place or a people
@@ -92,7 +93,7 @@ def _given_in(sheet: Sheet, first: int, stop: int, *, loose: bool) -> int | None
             closes = flags & Flag.NOUN and i and sheet.name_words[i - 1] and not sheet.flags[i - 1] & Flag.ROLE
             if not titled and not closes:  # "Park" closes "Florham Park", and begins "Park Ji-won"
                 return i
-        if flags & Flag.INITIAL and _is_initial(sheet, i, stop, loose=loose):
+        if flags & Flag.INITIAL and not flags & Flag.TITLE and _is_initial(sheet, i, stop, loose=loose):
             return i
     return None
 
@@ -123,7 +124,8 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
         alone = not before & Flag.CAPITAL or bool(before & (_NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER))
         noun = sheet.words.nouns_have_capitals and not loose and not before & (Flag.SURNAME | Flag.GIVEN)
         if not alone and not noun and start - 1 >= first and not before & (Flag.STOP | Flag.SUFFIX):
-            return start - 1, end, True
+            two = start - 2 >= first and before & Flag.SURNAME and not sheet.words.nouns_have_capitals
+            return start - 1 - bool(two and is_unknown(sheet, start - 2)), end, True
         titled = start > 0 and bool(sheet.flags[start - 1] & (Flag.ROLE | Flag.TITLE))
         if not loose and not titled:
             return None
@@ -146,6 +148,8 @@ def is_unknown(sheet: Sheet, i: int) -> bool:
 def _is_double(sheet: Sheet, start: int, end: int) -> bool:
     """Whether what looks like a given name is the first of two surnames behind an unknown one ("Maelle Simpson Moore")."""
     inside = not sheet.words.nouns_have_capitals and start > 1
+    if len(sheet.keys[start - 1]) > _LONGEST_GIVEN:
+        return False  # an unknown occupation, rather
     behind = inside and (bool(sheet.flags[start - 2] & Flag.WORD) or sheet.keys[start - 2] == ",")
     return behind and end - start == 2 and bool(sheet.flags[end - 1] & Flag.SURNAME) and is_unknown(sheet, start - 1)
 

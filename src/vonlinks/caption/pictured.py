@@ -6,6 +6,8 @@ from vonlinks.caption.tokens import Flag
 
 __all__ = ["is_pictured"]
 
+_DONE = ("ed", "en", "t", "built", "painted")
+_FAR = 7  # tokens between the participle and its "by"
 _OF = frozenset(
     {
         "of",
@@ -43,7 +45,7 @@ def is_pictured(sheet: Sheet, first: int, stop: int, begin: int | None) -> bool:
     if sheet.flags[stop - 1] & Flag.OWNER:
         return False
     start = begin if begin is not None else first
-    if _is_spoken_of(sheet, start):
+    if _is_spoken_of(sheet, start) or (start < first and _is_spoken_of(sheet, first)):
         return False
     alone = stop - first == 1 and sheet.flags[first] & Flag.PUBLIC
     if alone and sheet.flags[start - 1] & Flag.AGAINST and start > 0:
@@ -65,6 +67,9 @@ def _is_spoken_of(sheet: Sheet, start: int) -> bool:
             low = at - len(keys) + 1
             if low >= 0 and all(sheet.keys[low + k] == key for k, key in enumerate(keys)):
                 return True
+            apart = len(keys) == 2 and keys[0].endswith(_DONE)
+            if apart and keys[0] in sheet.keys[max(0, at - _FAR) : at]:
+                return True  # "established in 1972 by"
     return start > 1 and sheet.keys[start - 1] in _OF and sheet.keys[start - 2] in words.kin
 
 

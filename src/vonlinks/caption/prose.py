@@ -111,6 +111,8 @@ def _share(sheet: Sheet, people: list[Person], person: Person, floor: int) -> No
 def _partner(sheet: Sheet, first: int, floor: int, person: Person, people: list[Person]) -> Person | None:
     """The first of a couple that shares the surname of the second ("Eva und Jan Muster")."""
     k = first - 2
+    if people and people[-1].end == first - 1 and people[-1].age is not None:
+        k = people[-1].first  # "Gerda (82) und Egon Muster"
     if (
         people
         and people[-1].first == k

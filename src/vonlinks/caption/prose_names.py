@@ -98,7 +98,7 @@ def _by_place(sheet: Sheet, people: list[Person], i: int, floor: int, high: int)
     stop = _run(sheet, i, high)
     if stop - i == 1 and sheet.flags[i] & Flag.GIVEN and _among_first_names(sheet, i, high):
         return i, stop
-    if i == floor and not people:
+    if (i == floor or sheet.keys[i - 1] == ":") and not people:
         return (i, stop) if stop - i in _FULL and _opens_sentence(sheet, i, stop, high) else None
     near = bool(people) and (floor == i - 1 or (floor == i - 2 and sheet.keys[floor] == ","))
     if near and sheet.flags[i - 1] & Flag.CONNECTOR:
@@ -143,11 +143,16 @@ def _goes_on(sheet: Sheet, before: Person, i: int, stop: int, high: int) -> bool
 
 def _opens_sentence(sheet: Sheet, i: int, stop: int, high: int) -> bool:
     """Whether unknown words at the beginning are somebody: a partner, an office or a verb behind a surname follows."""
-    partner = sheet.flags[stop] & Flag.CONNECTOR and sheet.flags[stop + 1] & Flag.GIVEN and sheet.name_words[stop + 2]
+    told = sheet.keys[i - 1] == ":" and i > 0 and sheet.keys[stop] == ","
+    joined = sheet.flags[stop] & Flag.CONNECTOR or told
+    at = stop + 1
+    while told and sheet.flags[at] & (Flag.ROLE | Flag.TITLE):
+        at += 1
+    partner = joined and sheet.flags[at] & Flag.GIVEN and sheet.name_words[at + 1]
     if partner or _office_follows(sheet, stop, high):
         return True
     surname = sheet.flags[stop - 1] & Flag.SURNAME and is_unknown(sheet, i)
-    verb = sheet.flags[stop] & Flag.WORD and not sheet.flags[stop] & (Flag.CAPITAL | Flag.ROLE | Flag.LINK | Flag.NOUN)
+    verb = sheet.flags[stop] & Flag.WORD and not sheet.flags[stop] & (Flag.CAPITAL | Flag.ROLE | Flag.NOUN)
     return bool(
         surname and verb and not sheet.words.nouns_have_capitals and sheet.keys[i - 1 if i else -1] in _SENTENCE
     )

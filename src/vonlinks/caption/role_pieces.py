@@ -152,6 +152,7 @@ def _named_after(sheet: Sheet, role: int, stop: int) -> bool:  # noqa: PLR0911 -
         followed = k + 1 < stop and (sheet.name_words[k + 1] or bool(sheet.flags[k + 1] & Flag.PARTICLE))
         if flags & (Flag.GIVEN | Flag.INITIAL) and followed and not flags & Flag.OWNER:
             return True
-        if not flags & Flag.CAPITAL:
+        described = not sheet.words.nouns_have_capitals and k - role <= _LEAD
+        if not flags & Flag.CAPITAL and not (described and (not flags & Flag.STOP or flags & Flag.CONNECTOR) and flags):
             return False
     return False
