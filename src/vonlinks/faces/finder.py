@@ -16,6 +16,7 @@ from vonlinks.faces.looking import Found, Plan, look
 from vonlinks.faces.ordering import Place, order_faces
 from vonlinks.faces.quality import face_quality
 from vonlinks.faces.reference import FaceRecognitionEmbedder, FaceRecognitionEngine
+from vonlinks.faces.sessions import unused_providers
 from vonlinks.faces.settings import FaceSettings
 from vonlinks.faces.yunet import YuNetEngine
 
@@ -32,8 +33,9 @@ _OF_PLACE, _USUAL = 0.35, 3
 # that animals and statues stay out. YuNet at 640 pixels: recall 0.985, 0.981, 0.962 and faces on nine pictures without
 # people 2, 1, 1 at thresholds 0.6, 0.7, 0.8; at 1280 pixels 0.989, 0.989, 0.985 and 4, 2, 0. HOG, whose score of 0.4 is a
 # margin of -0.2: recall 0.90 at 1280 pixels with small files enlarged, 0.87 at dlib's own margin of 0. The CNN finds 0.38,
-# all of them faces from a score of 0.05 on.
-_YUNET = Plan(quick=640, closer=1280, afar=256, tile=1280, enlarge=(1.0, 2.0), small=64, sure=0.7, doubtful=0.45)
+# all of them faces from a score of 0.05 on. Below 0.6 one in ten finds of YuNet was a face, however many the caption
+# missed: walls and shirts, which would shift every later name.
+_YUNET = Plan(quick=640, closer=1280, afar=256, tile=1280, enlarge=(1.0, 2.0), small=64, sure=0.7, doubtful=0.6)
 _HOG = Plan(quick=1280, closer=2400, afar=0, tile=1600, enlarge=(4.0, 2.0), small=80, sure=0.4, doubtful=0.3)
 _CNN = Plan(quick=1280, closer=1280, afar=0, tile=1280, enlarge=(4.0, 4.0), small=0, sure=0.1, doubtful=0.03)
 _REFERENCE = Plan(quick=1600, closer=1600, afar=0, tile=1600, enlarge=(1.0, 1.0), small=0, sure=0.5, doubtful=0.5)
@@ -147,6 +149,16 @@ def load_finder(
         slow = FaceRecognitionEmbedder() if embed else None
         return FaceFinder(FaceRecognitionEngine(), _REFERENCE, slow)
     embedder = OnnxEmbedder(settings=settings) if embed else None
+    finder = _quick_finder(engine, embedder, settings, on_progress)
+    unused = unused_providers(settings)
+    if unused:
+        finder.notice = " ".join(filter(None, (finder.notice, unused)))
+    return finder
+
+
+def _quick_finder(
+    engine: str, embedder: Embedder | None, settings: FaceSettings, on_progress: Callable[[int, int], None] | None
+) -> FaceFinder:
     if engine == "hog":
         return _hog_finder(embedder, settings)
     try:

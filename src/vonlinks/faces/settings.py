@@ -20,7 +20,8 @@ class FaceSettings:
         offline: never use the network.
         threads: threads of one model run. One by default: photos are spread over processes, and threads of several
             processes that fight for the same cores make every one of them slower.
-        providers: ONNX Runtime execution providers in order of preference; those not installed are passed over.
+        providers: ONNX Runtime execution providers in order of preference, "cuda" or "CUDAExecutionProvider"; where none
+            of them can be used the processor does the work, and the finder's notice says so.
     """
 
     models: Path | None
