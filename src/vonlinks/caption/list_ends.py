@@ -9,6 +9,7 @@ from vonlinks.caption.unnamed import is_unnamed
 __all__ = ["trailing", "until_prose"]
 
 _ROLE_MARKS = frozenset({",", "and", ", and", "/"})
+_LONGEST_OFFICE = 5  # words before a name
 _MOST_ROLES = 8  # pieces between two commas that may all belong to one person
 
 
@@ -46,8 +47,20 @@ def until_prose(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
 
 
 def _leads_to_name(sheet: Sheet, piece: Piece) -> bool:
-    """Whether a piece in small letters is an office and then a name ("payload specialist Jo Doe")."""
-    return piece.name is not None and piece.name[0] > piece.first and bool(sheet.flags[piece.name[0] - 1] & Flag.ROLE)
+    """Whether a piece in small letters is an office and then a name ("payload specialist Jo Doe", "skarbnik powiatu Jan Nowak").
+
+    Vocabularies hold few offices of most languages; a sure full name at the end of a short piece tells that one is before it.
+    """
+    if piece.name is None or piece.name[0] == piece.first:
+        return False
+    first, stop, sure = piece.name
+    if sheet.flags[first - 1] & Flag.ROLE:
+        return True
+    office = range(piece.first, first)
+    ends = stop == piece.stop or sheet.closes[stop] >= 0
+    plain = not any(sheet.flags[k] & Flag.STOP and not sheet.flags[k] & (Flag.LINK | Flag.ROLE) for k in office)
+    told = sheet.words.language != "en" or any(sheet.flags[k] & Flag.ROLE for k in office)
+    return sure and ends and plain and told and stop - first > 1 and len(office) <= _LONGEST_OFFICE
 
 
 def _tells_place(sheet: Sheet, piece: Piece) -> bool:

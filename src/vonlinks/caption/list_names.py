@@ -1,7 +1,7 @@
 """Which pieces of a list are persons, and which only tell more of the one before."""
 
+from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 
 from vonlinks.caption.names import find_name
 from vonlinks.caption.pieces import Piece
@@ -40,26 +40,37 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     initialled = [_initialled(sheet, piece) for piece in pieces]
     many = sum(found is not None for found in initialled) > 1
     for piece, found in zip(pieces, initialled, strict=True):
-        piece.name = found if many and found else _surely_in(sheet, piece)
+        sure = find_name(sheet, piece.first, piece.stop, loose=False)
+        piece.name = found if many and found else _with_unknown(sheet, piece, sure)
         if piece.name and _serves(sheet, piece.name, piece.stop):
             piece.name = None
     shape = _shape(sheet, pieces)
-    for before, piece in pairwise(pieces):
-        if shape.full and before.name and piece.name and piece.before == "," and _is_origin(sheet, piece.name):
-            piece.name = None
-    texts = [_text(sheet, piece) for piece in pieces]
+    origins = _drop_origins(sheet, pieces) if shape.full else set()
+    texts = Counter(_text(sheet, piece) for piece in pieces)
     after_person = False
     for k, piece in enumerate(pieces):
-        if piece.name is None and not is_unnamed(sheet, piece):
+        # What two have in common is no name, nor is where an office is held.
+        open_ = piece.name is None and k not in origins and texts[_text(sheet, piece)] == 1
+        if open_ and not is_unnamed(sheet, piece):
             found = find_name(sheet, piece.first, piece.stop, loose=True) or _with_role_as_surname(sheet, piece)
+            found = _with_unknown(sheet, piece, found)
             if found and _serves(sheet, found, piece.stop):
                 found = None
             in_turn = shape.turn is None or k % 2 == shape.turn
-            if found and texts.count(_text(sheet, piece)) > 1:
-                found = None  # what two have in common is no name
             if found and in_turn and _could_be_person(sheet, piece, found, shape, after_person=after_person):
                 piece.name = found
         after_person = after_person or piece.name is not None
+
+
+def _drop_origins(sheet: Sheet, pieces: list[Piece]) -> set[int]:
+    """Take the name from pieces in which an office makes one of a place ("Jo Doe, Bürgermeister von Neustadt"); their indices."""
+    dropped = set()
+    for k, piece in enumerate(pieces):
+        after = k == 0 or pieces[k - 1].name is not None
+        if after and piece.name and piece.before in {"", ","} and _is_origin(sheet, piece.name):
+            piece.name = None
+            dropped.add(k)
+    return dropped
 
 
 def _text(sheet: Sheet, piece: Piece) -> str:
@@ -75,22 +86,19 @@ def _is_place(sheet: Sheet, piece: Piece) -> bool:
 def _is_origin(sheet: Sheet, name: tuple[int, int, bool]) -> bool:
     """Whether an office makes a name of a preposition and a place ("Bürgermeister von Neustadt")."""
     first, stop, _ = name
-    return (
-        stop - first == 2
-        and bool(sheet.flags[first] & (Flag.FROM | Flag.ARTICLE))
-        and not sheet.flags[first + 1] & Flag.SURNAME
-    )
+    small = not sheet.flags[first] & Flag.CAPITAL and sheet.flags[first] & (Flag.FROM | Flag.ARTICLE)
+    return stop - first == 2 and bool(small) and not sheet.flags[first + 1] & Flag.SURNAME
 
 
-def _surely_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
-    """The name in a piece that needs no list around it; a surname that everybody knows takes the unknown word before it along.
+def _with_unknown(sheet: Sheet, piece: Piece, found: tuple[int, int, bool] | None) -> tuple[int, int, bool] | None:
+    """A name with the unknown word before it that is its first: before a particle or a surname that everybody knows.
 
-    So does a second given name where no common noun has a capital ("Okwara Luise Doe").
+    So before a second given name where no common noun has a capital ("Okwara Luise Doe").
     """
-    found = find_name(sheet, piece.first, piece.stop, loose=False)
     if found is None:
         return None
-    public = found[1] - found[0] == 1 and sheet.flags[found[0]] & Flag.PUBLIC
+    led = any(sheet.flags[k] & Flag.PARTICLE and not sheet.flags[k] & Flag.CAPITAL for k in (found[0], found[0] - 1))
+    public = led or (found[1] - found[0] == 1 and sheet.flags[found[0]] & Flag.PUBLIC)
     middle = found[1] - found[0] > 1 and sheet.flags[found[0]] & Flag.GIVEN and not sheet.words.nouns_have_capitals
     if not public and not (middle and found[0] == piece.first + 1):
         return found
@@ -103,6 +111,7 @@ def _surely_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
         first -= 1
     unfit = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER | Flag.STATE
     alone = first == piece.first or (first > piece.first and not sheet.name_words[first - 1])
+    alone = alone and not (led and sheet.flags[first + 1] & Flag.ARTICLE)  # "Übergabe der Muster"
     fits = first >= piece.first and alone and sheet.name_words[first] and not sheet.flags[first] & unfit
     stop = found[1] + bool(found[1] < piece.stop and sheet.flags[found[1]] & Flag.SUFFIX)
     return (first, stop, True) if fits else found
@@ -113,7 +122,7 @@ def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
     full = sum(
         1 for k in names if (name := pieces[k].name) and name[1] - name[0] > 1 and not _starts_short(sheet, name)
     )
-    singles = [k for k, p in enumerate(pieces) if p.stop - p.first == 1 and sheet.name_words[p.first]]
+    singles = [k for k, p in enumerate(pieces) if sheet.name_words[p.first] and _is_one_word(sheet, p)]
     others = [k for k, p in enumerate(pieces) if p.name is None]
     open_words = [k for k in others if not _only_name_words(sheet, pieces[k])]
     turn = None
@@ -127,6 +136,11 @@ def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
         plain=full >= _MANY_NAMES and not open_words and len(singles) * 2 <= full,
         turn=turn,
     )
+
+
+def _is_one_word(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece is one word, but for a bracket behind it."""
+    return piece.stop - piece.first == 1 or sheet.closes[piece.first + 1] == piece.stop - 1
 
 
 def _starts_short(sheet: Sheet, name: tuple[int, int, bool]) -> bool:
@@ -218,12 +232,18 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
             surname = bool(sheet.flags[first] & Flag.SURNAME)
             ends_role = after_person and piece.before == "," and shape.full and not surname
             return certain and not ends_role and not (after_person and piece.before == "," and stop < piece.stop)
-        alone = piece.first == first and (
-            sheet.closes[stop] >= 0 or stop in sheet.marker_at if stop < piece.stop else True
-        )
+        ends = stop >= piece.stop or sheet.closes[stop] >= 0 or stop in sheet.marker_at or sheet.keys[stop] == "?"
+        alone = piece.first == first and ends
+        if alone and sheet.keys[stop] == "?" and sheet.tokens[stop].tight:
+            return True  # "Doe?"
         single = shape.mostly_single and (bool(sheet.flags[first] & Flag.SURNAME) or not shape.full)
         return alone and (single or shape.plain) and not sheet.flags[first] & (Flag.NOUN | Flag.UPPER)
-    origin = role_inside and sheet.flags[first] & Flag.PARTICLE and not sheet.flags[first] & Flag.CAPITAL
+    led = first if sheet.flags[first] & Flag.PARTICLE else first - 1
+    origin = (
+        role_inside and not certain and not sheet.flags[led] & (Flag.CAPITAL | Flag.ROLE | Flag.TITLE | Flag.NUMBER)
+    )
+    if after_person and any(sheet.flags[i] & (Flag.BODY | Flag.COMPANY) for i in range(first, stop)):
+        return False
     if after_person and (lower_start or (role_inside and size > 2) or (origin and shape.full)):
         return False
     if any(sheet.flags[i] & Flag.NOUN for i in range(first, stop)) or sheet.flags[stop - 1] & Flag.STATE:

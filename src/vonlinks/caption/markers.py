@@ -16,6 +16,15 @@ _SENTENCE_ENDS = frozenset(".!?\n")
 _MAX_ROW = 12
 _MOST_PARTS = 6
 _LONGEST_VERB = 2  # words
+# Verbs between a place and who is there ("Links steht Jo Doe").
+_STANDS = frozenset(
+    [
+        *("steht", "stehen", "sitzt", "sitzen", "kniet", "knien", "hockt", "ist", "sind", "folgt", "folgen"),
+        *("is", "are", "was", "were", "stands", "stand", "sits", "sit", "kneels", "kneel"),
+        *("staat", "staan", "zit", "zitten", "est", "sont", "è", "sono", "está", "están", "er", "är", "stoi", "stoją"),
+        *("står", "sitter", "sidder", "siedzi", "siedzą", "jest", "są"),
+    ]
+)
 _UNTIL = frozenset({"-", "bis", "to", "through", "thru", "tot", "til", "till", "do", "al", "à"})
 
 
@@ -34,6 +43,7 @@ class Marker:
         others: in "Zweite, Dritte und Vierte von links" all places but the last; `index` is the last.
         bracketed: a bracket opens directly before it.
         ends: what follows it directly: a mark's key, or "" for a word.
+        leads: a comma stands before it and a verb behind, so that it tells of who follows ("…, rechts sitzt Jo Doe").
     """
 
     first: int
@@ -45,6 +55,7 @@ class Marker:
     others: tuple[int, ...] = ()
     bracketed: bool = False
     ends: str = ""
+    leads: bool = False
 
 
 def find_markers(tokens: Sequence[Token], words: Vocabulary) -> list[Marker]:
@@ -91,9 +102,14 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
     marker = replace(
         marker,
         bracketed=first > 0 and tokens[first - 1].key == "(",
+        leads=_leads(tokens, first, marker.stop),
         ends="." if marker.stop >= len(tokens) else ("" if tokens[marker.stop].flags else tokens[marker.stop].key),
     )
     return marker if _stands_apart(tokens, marker) else None
+
+
+def _leads(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    return first > 0 and stop < len(tokens) and tokens[first - 1].key == "," and tokens[stop].key in _STANDS
 
 
 def _with_following(tokens: Sequence[Token], marker: Marker, words: Vocabulary) -> Marker:
@@ -277,7 +293,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         and tokens[marker.first].flags & Flag.CAPITAL
         and marker.kind in {"point", "row"}
     ):
-        return False
+        return marker.ends == ":" and not before.flags & (Flag.NOUN | Flag.STOP | Flag.ROLE)
     if width <= 2 and marker.kind in {"point", "row"}:
         return _in_bracket_piece(tokens, marker)
     if marker.kind in {"list", "clock", "around"}:
@@ -302,7 +318,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         )
         return bool(name_before) or (after is not None and after.key == ":")
     if left and after is not None:
-        return bool(after.flags & (Flag.CAPITAL | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE))
+        return after.key in _STANDS or bool(after.flags & (Flag.CAPITAL | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE))
     return False
 
 

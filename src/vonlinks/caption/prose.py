@@ -40,7 +40,7 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
                 floor = i = max(attach(sheet, person, high, in_list=False), marker.stop)
                 pending = None
                 continue
-            if marker.kind in {"point", "row"} and _is_prefix(marker, high):
+            if marker.kind in {"point", "row"} and _is_prefix(sheet, marker, high):
                 pending, placed = marker, []
                 sheet.used.add(marker.first)
             elif marker.kind == "around" and people:
@@ -51,7 +51,7 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
         if found is None:
             if sheet.keys[i] in _CLAUSE and sheet.keys[i] != ":":
                 pending, floor = None, i + 1
-            elif pending is not None and placed and not _joins(sheet, i):
+            elif pending is not None and (_passes(sheet, pending, i) if not placed else not _joins(sheet, i)):
                 pending = None
             i += 1
             continue
@@ -139,7 +139,7 @@ def _partner(sheet: Sheet, first: int, floor: int, person: Person, people: list[
 
 def _forced(sheet: Sheet, marker: Marker, floor: int) -> Person | None:
     """A person whom only the marker behind the name gives away ("Endrick (l)")."""
-    if marker.kind not in {"point", "row"} or marker.ends == ":":
+    if marker.kind not in {"point", "row"} or marker.ends == ":" or marker.leads:
         return None
     at = marker.first - 1 if sheet.keys[marker.first - 1] in {"(", ","} else marker.first
     if at < marker.first and sheet.keys[at] == "," and marker.ends not in {",", ".", ")", ""}:
@@ -159,11 +159,19 @@ def _forced(sheet: Sheet, marker: Marker, floor: int) -> Person | None:
     return person
 
 
-def _is_prefix(marker: Marker, high: int) -> bool:
-    """Whether a marker stands before the person it places."""
+def _is_prefix(sheet: Sheet, marker: Marker, high: int) -> bool:
+    """Whether a marker stands before the person it places; in a bracket only behind "and" or a mark ("A and (right) B")."""
     if marker.bracketed and marker.ends == ")":
-        return False
+        before = marker.first - 2
+        parted = before < 0 or sheet.keys[before] in {",", ";", ":", "."} or bool(sheet.flags[before] & Flag.CONNECTOR)
+        return parted and sheet.flags[marker.stop + 1] & (Flag.CAPITAL | Flag.ROLE | Flag.TITLE) != 0
     return marker.stop < high
+
+
+def _passes(sheet: Sheet, pending: Marker, i: int) -> bool:
+    """Whether a comma ends what a place before it speaks of: something without a name, and no office of the next person."""
+    told = range(pending.stop, i)
+    return sheet.keys[i] == "," and len(told) > 1 and not any(sheet.flags[k] & (Flag.ROLE | Flag.TITLE) for k in told)
 
 
 def _joins(sheet: Sheet, i: int) -> bool:

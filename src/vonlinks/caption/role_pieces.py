@@ -8,6 +8,10 @@ from vonlinks.caption.tokens import Flag
 __all__ = ["is_hint", "is_role", "role_end", "serve"]
 
 _SHORTEST_RELATION = 3  # tokens: "Tochter von Jo Doe" has one more
+# Before a surname alone they begin the next person.
+_HONORIFICS = frozenset(
+    {"herr", "herrn", "frau", "hr", "mr", "mrs", "ms", "miss", "mme", "mlle", "sig", "señor", "señora"}
+)
 _LEAD = 4  # words of a piece in which a German role or one in small letters begins
 _LONG_LEAD = 9  # words before the office at the end of a piece ("51st Maintenance Group outgoing commander")
 _DESCRIBES = ("ing", "ed")  # of participles before an office ("outgoing commander")
@@ -101,6 +105,8 @@ def role_end(sheet: Sheet, first: int, stop: int) -> int:
 def is_role(sheet: Sheet, first: int, stop: int) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     """Whether a piece after a comma is a role: it opens with one, after an article or modifiers, and names nobody after it."""
     if sheet.flags[first] & Flag.CONNECTOR:
+        return False
+    if sheet.keys[first] in _HONORIFICS and sheet.name_words[first + 1] and not sheet.flags[first + 1] & Flag.NOUN:
         return False
     lead = _LEAD if sheet.words.nouns_have_capitals else _LONG_LEAD
     for k in range(first, min(stop, first + lead)):

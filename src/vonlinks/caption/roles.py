@@ -137,7 +137,7 @@ def _is_agent(sheet: Sheet, i: int) -> bool:
 def _closes_piece(sheet: Sheet, marker: Marker, high: int) -> bool:
     """Whether nothing but a mark follows: a place behind a name, not one that opens the next list."""
     leads = Flag.CAPITAL | Flag.ROLE | Flag.TITLE
-    return marker.ends != ":" and (marker.stop >= high or not sheet.flags[marker.stop] & leads)
+    return marker.ends != ":" and not marker.leads and (marker.stop >= high or not sheet.flags[marker.stop] & leads)
 
 
 def _role_run(sheet: Sheet, i: int, high: int) -> int:

@@ -11,6 +11,7 @@ from vonlinks.caption.names import name_before
 from vonlinks.caption.offices import role_before
 from vonlinks.caption.placing import arrange_rows, number_list, place_partners
 from vonlinks.caption.prose import read_prose
+from vonlinks.caption.roles import attach
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unnamed import count_of
@@ -20,7 +21,27 @@ __all__ = ["Statements"]
 
 _LOOK_AHEAD = 4
 _COPULAS = frozenset(
-    {"are", "is", "were", "was", "sind", "ist", "waren", "war", "zijn", "sono", "son", "er", "är", "są"}
+    {
+        "by",
+        "von",
+        "par",
+        "av",
+        "af",
+        "are",
+        "is",
+        "were",
+        "was",
+        "sind",
+        "ist",
+        "waren",
+        "war",
+        "zijn",
+        "sono",
+        "son",
+        "er",
+        "är",
+        "są",
+    }
 )
 _FEW = 3  # a direction behind fewer persons speaks of the others of its sentence too
 _first = attrgetter("first")
@@ -58,7 +79,8 @@ class Statements:
         for k, marker in enumerate(markers):
             if marker.first < at or marker.kind == "around":
                 continue
-            begin = marker.first - 1 if marker.bracketed else marker.first
+            within = self._within(marker)
+            begin = within if within >= 0 else marker.first - marker.bracketed
             if self._opens(marker, at, high):
                 self._rest(at, begin, plain)
                 plain = None
@@ -74,6 +96,18 @@ class Statements:
                 plain = None
         self._rest(at, high, plain)
 
+    def _within(self, marker: Marker) -> int:
+        """Index of the bracket that a direction ends behind something else ("Jo Doe (SPD, l-r), …"); -1 if it does not."""
+        sheet = self.sheet
+        if (
+            marker.kind != "list"
+            or marker.bracketed
+            or marker.ends != ")"
+            or sheet.keys[marker.first - 1] not in {",", ";", "/"}
+        ):
+            return -1
+        return sheet.opens[marker.stop]
+
     def _rest(self, low: int, high: int, plain: int | None) -> None:
         if low >= high:
             return
@@ -87,7 +121,7 @@ class Statements:
         if low < high:
             self.people += read_prose(self.sheet, low, high)
 
-    def _opens(self, marker: Marker, low: int, high: int) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+    def _opens(self, marker: Marker, low: int, high: int) -> bool:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
         """Whether a list begins after a marker."""
         sheet = self.sheet
         if marker.kind == "shown":
@@ -118,6 +152,8 @@ class Statements:
         leads = marker.first == low and not marker.bracketed
         if not self._name_like(following, high, any_words=leads):
             return False
+        if marker.row is not None and not comma and sheet.keys[marker.first - 1] in {",", ";"}:
+            return True
         begin = marker.first - 1 if marker.bracketed or sheet.keys[marker.first - 1] == "," else marker.first
         before = name_before(sheet, low, begin) if begin > low else None
         sure = before is not None and before[2] and not any(sheet.flags[k] & Flag.OWNER for k in range(*before[:2]))
@@ -182,7 +218,8 @@ class Statements:
             if marker.kind in {"list", "clock"} and marker.ends == ":":
                 return True
             if marker.kind in {"list", "clock", "missing"} and not marker.bracketed:
-                return self._name_like(marker.stop, high) and self.sheet.keys[marker.stop] != ","
+                parted = self.sheet.keys[marker.stop] == "," and marker.row is None
+                return self._name_like(marker.stop, high) and not parted
             return self._opens(marker, low, high)
         return False
 
@@ -247,7 +284,8 @@ class Statements:
         A direction behind the first name alone speaks of those that follow it ("Jo Doe, from left, Ann Roe and …").
         """
         sheet = self.sheet
-        stop = marker.stop + (1 if marker.bracketed and marker.ends == ")" else 0)
+        within = self._within(marker) >= 0
+        stop = marker.stop + ((marker.bracketed or within) and marker.ends == ")")
         end = high
         while end > low and sheet.keys[end - 1] in {",", "-", ":"}:
             end -= 1
@@ -267,6 +305,8 @@ class Statements:
             last.pictured = False
             self.people.append(last)
             return stop
+        if within:
+            attach(sheet, found.people[-1], stop, in_list=True)
         earlier = read_prose(sheet, low, found.first) if found.first > low else []
         if marker.kind == "list":
             found, stop = self._completed(marker, found, earlier, stop, sheet_end)

@@ -16,6 +16,12 @@ _COUNT_WORDS = {
 _COUNTS = {word: number for number, words in _COUNT_WORDS.items() for word in words.split()}
 _NOBODY = frozenset(
     [
+        "unbekannten",
+        "onbekende",
+        "ukendte",
+        "ukjente",
+        "okände",
+        "okända",
         "n",
         "nn",
         "?",
@@ -53,6 +59,8 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one gramm
     between commas it is more likely what the person before it is.
     """
     flags = sheet.flags[piece.first]
+    if flags & Flag.ARTICLE and piece.first + 1 < piece.stop and sheet.keys[piece.first + 1] in _NOBODY:
+        return True  # "de onbekende"
     if sheet.keys[piece.first] in _NOBODY:
         return sheet.keys[piece.first] != "n" or sheet.keys[piece.first + 1] == "n"
     joined = piece.before in {"and", ", and"} and piece.name is None
