@@ -86,6 +86,14 @@ class Catalogue:
         with reading(self._engine) as session:
             return {known.original.path: known for known in ingesting.known_originals(session)}
 
+    def usable_originals(self) -> dict[str, tuple[int, int, str]]:
+        """Size, modification time in nanoseconds and context of every file that holds a photo, by its path.
+
+        Plain values: a run in which little changed does little more than compare them.
+        """
+        with reading(self._engine) as session:
+            return ingesting.usable_originals(session)
+
     def failures(self) -> list[KnownOriginal]:
         """The files that are set aside, by path."""
         with reading(self._engine) as session:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, type_coerce
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from vonlinks.catalogue.columns import AnyText
 from vonlinks.catalogue.deriving import Decided, decided, derive, standing_decisions
 from vonlinks.catalogue.mapping import place_face, to_json, vector_bytes
 from vonlinks.catalogue.rows import ContentRow, EmbeddingRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
@@ -25,6 +26,7 @@ __all__ = [
     "set_aside",
     "store",
     "store_naming",
+    "usable_originals",
 ]
 
 Stored = Literal["imported", "updated"]
@@ -63,6 +65,14 @@ def known_originals(session: Session, *, failed_only: bool = False) -> list[Know
         KnownOriginal(Original(path, size, mtime_ns, context), photo, reason)
         for path, size, mtime_ns, context, photo, reason in session.execute(query)
     ]
+
+
+def usable_originals(session: Session) -> dict[str, tuple[int, int, str]]:
+    """Size, modification time in nanoseconds and context of every file that holds a photo, by its path."""
+    row = OriginalRow
+    told = (type_coerce(col(row.path), AnyText), col(row.bytes), col(row.mtime_ns), col(row.context))
+    query = columns(*told).where(col(row.reason).is_(None), col(row.photo_id).is_not(None))
+    return {path: (size, mtime_ns, context) for path, size, mtime_ns, context in session.execute(query)}
 
 
 def photo_row(session: Session, photo: str) -> PhotoRow:

@@ -2,7 +2,7 @@
 
 from vonlinks.metadata.companions import CaptionSheets, Companions, companions
 from vonlinks.metadata.derivatives import Derivatives, derive, face_crop, looks_same, thumbnail
-from vonlinks.metadata.files import file_sha256, find_photos, is_photo
+from vonlinks.metadata.files import PhotoFolder, file_sha256, find_folders, find_photos, is_photo
 from vonlinks.metadata.picture import PIXEL_LIMIT, Picture
 from vonlinks.metadata.reading import read_metadata
 from vonlinks.metadata.sheet import Sheet, SheetRow, read_sheet
@@ -12,6 +12,7 @@ __all__ = [
     "CaptionSheets",
     "Companions",
     "Derivatives",
+    "PhotoFolder",
     "Picture",
     "Sheet",
     "SheetRow",
@@ -19,6 +20,7 @@ __all__ = [
     "derive",
     "face_crop",
     "file_sha256",
+    "find_folders",
     "find_photos",
     "is_photo",
     "looks_same",

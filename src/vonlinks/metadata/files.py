@@ -4,13 +4,15 @@ import hashlib
 import logging
 import os
 import stat
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from vonlinks.errors import RequestError, UnreadablePhotoError
-from vonlinks.metadata.raw import is_raw, raw_files_can_be_read
+from vonlinks.metadata.raw import RAW_ENDINGS, raw_files_can_be_read
 
-__all__ = ["PHOTO_ENDINGS", "file_sha256", "find_photos", "is_photo"]
+__all__ = ["PHOTO_ENDINGS", "PhotoFolder", "file_sha256", "find_folders", "find_photos", "is_photo"]
 
 _log = logging.getLogger(__name__)
 
@@ -18,6 +20,22 @@ PHOTO_ENDINGS = frozenset(
     {".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif", ".avif"},
 )
 """Lower-case endings of files that are taken for photos."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFolder:
+    """The photos of one folder, as they are now.
+
+    Attributes:
+        path: of the folder.
+        photos: size in bytes and modification time in nanoseconds by name, sorted by name; None for a file that cannot
+            be looked at.
+        bare: whether nothing but photos lies in it (hidden files aside), so nothing beside a photo can speak of it.
+    """
+
+    path: Path
+    photos: dict[str, tuple[int, int] | None]
+    bare: bool
 
 
 def is_photo(path: Path) -> bool:
@@ -30,14 +48,25 @@ def is_photo(path: Path) -> bool:
 
 
 def find_photos(paths: Sequence[Path]) -> Iterator[Path]:
-    """Find the photos that `paths` mean, each once: folders recursively and sorted by name.
-
-    Hidden files and folders are skipped, as are symbolic links that lead back into a folder already visited. Cameras'
-    raw files are photos where the extra "raw" is installed and no finished picture of the same name lies beside them.
-    A file that is named itself is always yielded, whatever its ending.
+    """The photos that `find_folders` finds, one by one.
 
     Raises:
         RequestError: a path does not exist, or is neither file nor folder; raised before the first photo is yielded.
+    """
+    folders = find_folders(paths)
+    return (folder.path / name for folder in folders for name in folder.photos)
+
+
+def find_folders(paths: Sequence[Path]) -> Iterator[PhotoFolder]:
+    """Find the photos that `paths` mean, each once: folders recursively, both photos and folders sorted by name.
+
+    Hidden files and folders are skipped, as are symbolic links that lead back into a folder already visited. Cameras'
+    raw files are photos where the extra "raw" is installed and no finished picture of the same name lies beside them.
+    A file that is named itself is always yielded, whatever its ending. Each file is asked for its state once and no path
+    is made of its name: of a large collection in which little changed, a run does little else.
+
+    Raises:
+        RequestError: a path does not exist, or is neither file nor folder; raised before the first folder is yielded.
     """
     for path in paths:
         _require(path)
@@ -57,44 +86,79 @@ def _require(path: Path) -> None:
         raise RequestError(f"{path}: the folder cannot be read (permission denied)")
 
 
-def _walk(paths: Sequence[Path]) -> Iterator[Path]:
+def _walk(paths: Sequence[Path]) -> Iterator[PhotoFolder]:
     visited: set[tuple[int, int]] = set()
-    yielded: set[Path] = set()
+    yielded: dict[Path, set[str]] = defaultdict(set)
     for path in paths:
-        for photo in _photos_in(path, visited) if path.is_dir() else iter((path,)):
-            if photo not in yielded:
-                yielded.add(photo)
-                yield photo
+        for folder in _folders_in(path, visited) if path.is_dir() else (_folder_of(path),):
+            before = yielded[folder.path]
+            new = (
+                {name: state for name, state in folder.photos.items() if name not in before}
+                if before
+                else folder.photos
+            )
+            before.update(new)
+            if new:
+                yield PhotoFolder(folder.path, new, folder.bare)
 
 
-def _photos_in(folder: Path, visited: set[tuple[int, int]]) -> Iterator[Path]:
-    """The photos below `folder`; depth comes from a stack, so a deep tree cannot exhaust the interpreter's."""
+def _folder_of(path: Path) -> PhotoFolder:
+    """A file that was named, with nothing told of what lies beside it."""
+    return PhotoFolder(path.parent, {path.name: _state(path)}, bare=False)
+
+
+def _state(file: Path | os.DirEntry[str]) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def _folders_in(folder: Path, visited: set[tuple[int, int]]) -> Iterator[PhotoFolder]:
+    """The folders below `folder`; depth comes from a stack, so a deep tree cannot exhaust the interpreter's."""
     stack: list[Path] = [folder]
     with_raw = raw_files_can_be_read()
     while stack:
         path = stack.pop()
         try:
-            if not path.is_dir():
-                if (is_photo(path) or is_raw(path)) and path.is_file():
-                    yield path
-                continue
             found = path.stat()
             if (found.st_dev, found.st_ino) in visited:
                 continue
             visited.add((found.st_dev, found.st_ino))
-            names = sorted(os.listdir(path), reverse=True)  # noqa: PTH208  names are all that is needed
+            with os.scandir(path) as entries:
+                there = sorted((entry for entry in entries if entry.name[0] != "."), key=lambda entry: entry.name)
         except OSError as error:
             _log.warning("%s: skipped, it cannot be read (%s)", path, error.strerror)
             continue
-        stack.extend(path / name for name in _without_raw_twins(names, with_raw=with_raw) if not name.startswith("."))
+        endings = {entry.name: _ending(entry.name) for entry in there}
+        finished = {name[: -len(ending)].casefold() for name, ending in endings.items() if ending in PHOTO_ENDINGS}
+        photos: dict[str, tuple[int, int] | None] = {}
+        below: list[Path] = []
+        bare = True
+        for entry in there:
+            name, ending = entry.name, endings[entry.name]
+            if entry.is_dir():
+                below.append(path / name)
+            elif ending in PHOTO_ENDINGS:
+                if entry.is_file():
+                    photos[name] = _state(entry)
+            elif ending not in RAW_ENDINGS:
+                bare = False
+            elif with_raw and name[: -len(ending)].casefold() not in finished and entry.is_file():
+                photos[name] = _state(entry)
+        yield PhotoFolder(path, photos, bare)
+        stack.extend(reversed(below))
 
 
-def _without_raw_twins(names: Sequence[str], *, with_raw: bool) -> Iterator[str]:
-    """The names without raw files that nothing reads here, or whose finished picture lies beside them."""
-    finished = {Path(name).stem.casefold() for name in names if is_photo(Path(name))}
-    for name in names:
-        if not is_raw(Path(name)) or (with_raw and Path(name).stem.casefold() not in finished):
-            yield name
+def _ending(name: str) -> str:
+    """As `Path.suffix`, in lower case, without making a path.
+
+    >>> _ending("a.B.JPG"), _ending("notes"), _ending("ends.")
+    ('.jpg', '', '')
+    """
+    dot = name.rfind(".")
+    return name[dot:].lower() if 0 < dot < len(name) - 1 else ""
 
 
 def file_sha256(path: Path) -> str:

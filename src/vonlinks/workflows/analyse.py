@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vonlinks.domain import Analysis, Original
 from vonlinks.errors import PhotoError, UnreadablePhotoError
-from vonlinks.faces import FaceFinder, load_finder
 from vonlinks.metadata import Companions, Picture, face_crop, read_metadata, thumbnail
 from vonlinks.workflows.articles import read_with_variants
 from vonlinks.workflows.doubts import with_camera_doubts
 from vonlinks.workflows.effort import people_shown, row_sizes
+
+if TYPE_CHECKING:
+    from vonlinks.faces import FaceFinder
 
 __all__ = ["THUMBNAIL_SIDE", "Analysed", "Task", "analyse", "analyse_here", "original_of", "prepare_worker"]
 
@@ -49,7 +52,7 @@ class Analysed:
     note: str | None = None
 
 
-def analyse(task: Task, finder: FaceFinder) -> Analysed:
+def analyse(task: Task, finder: "FaceFinder") -> Analysed:
     """Read, look at and order one photo.
 
     Raises:
@@ -73,7 +76,7 @@ def analyse(task: Task, finder: FaceFinder) -> Analysed:
     return Analysed(analysis, small, crops, picture.note)
 
 
-_finder: FaceFinder | None = None
+_finder: "FaceFinder | None" = None
 
 
 def prepare_worker(engine: str = "auto", on_fetch: Callable[[int, int], None] | None = None) -> str | None:
@@ -83,6 +86,8 @@ def prepare_worker(engine: str = "auto", on_fetch: Callable[[int, int], None] | 
         engine: the face detector.
         on_fetch: told the progress of a model's first download, in bytes done and in all.
     """
+    from vonlinks.faces import load_finder  # noqa: PLC0415 - a run in which nothing changed needs no models
+
     global _finder  # noqa: PLW0603 - a pool's initializer has no other place to leave what it made
     _finder = load_finder(engine, on_progress=on_fetch)
     return _finder.notice

@@ -3,16 +3,17 @@
 What the catalogue says is done *is* the state of a run, so a run that was interrupted anywhere just continues.
 """
 
+import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vonlinks.catalogue import Catalogue, KnownOriginal
 from vonlinks.domain import Original, PhotoRecord
 from vonlinks.errors import PhotoError
-from vonlinks.metadata import CaptionSheets, Companions, companions, file_sha256, find_photos, looks_same
+from vonlinks.metadata import CaptionSheets, Companions, PhotoFolder, companions, file_sha256, find_folders, looks_same
 from vonlinks.workflows.analyse import Analysed, Task, original_of, prepare_worker
 from vonlinks.workflows.derived import DerivedFiles, write_whole
 from vonlinks.workflows.pages import PageCaptions
@@ -24,7 +25,10 @@ __all__ = ["IngestReport", "Ingestion", "Progress"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Told after each file: `done` of `total` files are looked at; `path` was the last, `outcome` what became of it."""
+    """`done` of `total` files are looked at; `path` was the last, `outcome` what became of it.
+
+    Told after each file, and once for all files of a folder that are found unchanged at a glance.
+    """
 
     done: int
     total: int
@@ -115,9 +119,9 @@ class Ingestion:
             CatalogueError: the catalogue cannot be written.
         """
         start = time.perf_counter()
-        files = list(dict.fromkeys(path.absolute() for path in find_photos(paths)))
-        self._total = len(files)
-        todo = self._plan(files, retry=retry)
+        folders = list(find_folders([path.absolute() for path in paths]))
+        self._total = sum(len(folder.photos) for folder in folders)
+        todo = self._plan(folders, retry=retry)
         first = next(todo, None)
         if first is not None:
             if notice := prepare_worker(engine, on_fetch):
@@ -129,14 +133,20 @@ class Ingestion:
         self._report.seconds = time.perf_counter() - start
         return self._report
 
-    def _plan(self, files: Sequence[Path], *, retry: bool) -> Iterator[Task]:
+    def _plan(self, folders: Sequence[PhotoFolder], *, retry: bool) -> Iterator[Task]:
         """Yield a task for each file that must be analysed; settle all others on the way."""
-        known = self._catalogue.originals()
-        self._files = _files_by_photo(known.values())
+        usable = self._catalogue.usable_originals()
         sheets = CaptionSheets()
         names = tuple(self._catalogue.known_names())
         pages = PageCaptions(names)
-        for path in files:
+        rest = [
+            path
+            for folder in folders
+            for path in self._not_at_a_glance(folder, usable, bare=folder.bare and not pages.speak_of(folder.path))
+        ]
+        known = self._catalogue.originals() if rest else {}
+        self._files = _files_by_photo(known.values())
+        for path in rest:
             beside = pages.beside(path, companions(path, sheets))
             try:
                 original = original_of(path, beside.digest)
@@ -151,6 +161,28 @@ class Ingestion:
             if task is not None:
                 yield task
         self._report.notices.extend((*sheets.warnings, *pages.warnings))
+
+    def _not_at_a_glance(
+        self, folder: PhotoFolder, usable: Mapping[str, tuple[int, int, str]], *, bare: bool
+    ) -> list[Path]:
+        """Count what is plainly unchanged: files of a known state, in a folder where nothing can speak of a photo.
+
+        Returns:
+            All other files, which need a closer look.
+        """
+        if not bare:
+            return [folder.path / name for name in folder.photos]
+        start = os.path.join(folder.path, "")  # noqa: PTH118 - a path of each name would cost more than all the rest
+        rest = []
+        for name, state in folder.photos.items():
+            if state is None or usable.get(start + name) != (*state, ""):
+                rest.append(folder.path / name)
+        unchanged = len(folder.photos) - len(rest)
+        if unchanged:
+            self._report.unchanged += unchanged
+            self._done += unchanged - 1
+            self._tell(folder.path, "unchanged")
+        return rest
 
     def _task(
         self, original: Original, beside: Companions, names: tuple[str, ...], before: KnownOriginal | None

@@ -71,16 +71,24 @@ class PageCaptions:
         """One sentence for each page that could not be used, and each photo of which two pages say different things."""
         return tuple(self._told)
 
+    def speak_of(self, folder: Path) -> bool:
+        """Whether any page prints a caption that may belong to a photo in `folder`. Never raises."""
+        told = self._folder(folder)
+        return bool(told.by_name or told.nameless)
+
     def beside(self, path: Path, found: Companions) -> Companions:
         """What was found beside the photo at `path`, with the captions of pages that may be its own. Never raises."""
-        folder = self._folders.get(path.parent)
-        if folder is None:
-            folder = self._folders[path.parent] = self._read(path.parent)
+        folder = self._folder(path.parent)
         printed = folder.of(path.name)
         if printed:
             return found.with_pages(self._one(path, printed))
         nearby = tuple(one.caption.caption for one in folder.nameless[:_MOST_NEARBY])
         return found.with_pages(folder.only(), nearby) if nearby else found
+
+    def _folder(self, place: Path) -> _Folder:
+        if place not in self._folders:
+            self._folders[place] = self._read(place)
+        return self._folders[place]
 
     def _read(self, place: Path) -> _Folder:
         folder = _Folder()
