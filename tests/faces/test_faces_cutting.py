@@ -8,6 +8,7 @@ from PIL import Image
 
 from vonlinks.domain import Box
 from vonlinks.faces import Detection, FaceFinder, HogEngine, OnnxEmbedder, YuNetEngine
+from vonlinks.faces.boxes import iou
 from vonlinks.faces.cutting import cut_faces
 from vonlinks.faces.decodes import Decodes
 from vonlinks.faces.looking import Plan
@@ -45,11 +46,24 @@ def test_each_face_shows_its_own_pixels(picture_of):
         pixels[y : y + side, x : x + side] = 50 * number
     faces = [Box.from_pixels(x, y, side, side, (1600, 1200)) for x, y, side in places]
     cuts = cut_faces(Decodes(picture_of(pixels)), faces)
-    for number, (face, (x, y, width, height)) in enumerate(zip(faces, cuts.boxes, strict=True), 1):
+    for number, (x, y, width, height) in enumerate(cuts.boxes, 1):
         inner = cuts.pixels[round(y + 3) : round(y + height - 3), round(x + 3) : round(x + width - 3)]
         assert (inner == 50 * number).all()
-        (corner,) = cuts.on_sheet(number - 1, face, [(face.x + face.width, face.y)])
-        assert corner == pytest.approx((x + width, y))
+
+
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_a_face_that_lies_on_its_side_is_cut_upright(picture_of, yunet_settings, hopper, quarters):
+    lying = picture_of(np.rot90(hopper, -quarters))
+    face = Box.from_pixels(*{0: (150, 60, 240, 290), 1: (250, 150, 290, 240)}[quarters % 2], lying.size)
+    if quarters == 2:
+        face = Box.from_pixels(122, 250, 240, 290, lying.size)
+    if quarters == 3:
+        face = Box.from_pixels(60, 122, 290, 240, lying.size)
+    eyes = {0: ((0.4, 0.3), (0.6, 0.3)), 1: ((0.7, 0.4), (0.7, 0.6)), 2: ((0.6, 0.7), (0.4, 0.7))}
+    points = eyes.get(quarters, ((0.3, 0.6), (0.3, 0.4)))
+    cuts = cut_faces(Decodes(lying), [face], [points])
+    (upright,) = YuNetEngine(settings=yunet_settings).detect(cuts.pixels)
+    assert iou([upright.box], cuts.boxes)[0, 0] > 0.5
 
 
 @pytest.mark.parametrize(("engine", "tilt"), [("hog", 0), ("yunet", 0), ("yunet", 30), ("yunet", -45)])

@@ -151,6 +151,33 @@ def test_a_picture_is_decoded_no_larger_than_needed_and_not_twice():
     assert picture.asked == [640, None]
 
 
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_picture_on_its_side_is_turned_where_nothing_is_found(quarters):
+    class Upright(SizedEye):
+        """Sees a face only where its bright mark is above its middle."""
+
+        def detect(self, pixels):
+            return [
+                Detection(face.box, face.score, ((face.box[0], face.box[1]),))
+                for face in super().detect(pixels)
+                if pixels[round(face.box[1]) + 2, round(face.box[0]) + 20, 2] == 255
+            ]
+
+    upright = Painted(600, 480, [(100, 60, 40, 0.9)])
+    upright._full[60:64, 115:125, 2] = 255
+    lying = Painted(*((480, 600) if quarters % 2 else (600, 480)), [])
+    lying._full = np.ascontiguousarray(np.rot90(upright._full, quarters))
+    (face,) = look(Decodes(lying), Upright(), PLAN, expected=None)
+    corners = {1: (60, 460, 40, 40), 2: (460, 380, 40, 40), 3: (380, 100, 40, 40)}
+    assert face.box.to_pixels(lying.size) == corners[quarters]
+    assert face.landmarks[0] == pytest.approx(
+        {1: (60 / 480, 500 / 600), 2: (500 / 600, 420 / 480), 3: (420 / 480, 100 / 600)}[quarters]
+    )
+    eye = SizedEye()
+    look(Decodes(Painted(640, 480, [(100, 100, 90, 0.9)])), eye, PLAN, expected=2)
+    assert (640, 480) not in eye.shown, "a picture with a face stands upright"
+
+
 def test_a_huge_picture_is_never_decoded_whole():
     assert Decodes(Painted(7400, 20, [])).finest == 7400
     huge = Painted(7402, 20, [])

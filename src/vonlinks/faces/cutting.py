@@ -10,6 +10,9 @@ from vonlinks.domain import Box, Pixels
 from vonlinks.faces.decodes import Decodes
 from vonlinks.faces.engine import PixelBox
 
+Points = tuple[tuple[float, float], ...]
+"""(x, y) in the upright picture, 0..1."""
+
 __all__ = ["ENOUGH_WIDTH", "Cuts", "cut_faces"]
 
 # Width at which a face's box is cut. The network's picture of 150 pixels has the eyes 54.5 apart, and eyes are 0.416 of
@@ -34,16 +37,15 @@ class Cuts:
     pixels: Pixels
     boxes: list[PixelBox]
 
-    def on_sheet(self, index: int, face: Box, points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
-        """Points of the upright picture as pixels of the sheet, where `face` is the box of face `index` there."""
-        x, y, width, height = self.boxes[index]
-        return tuple(
-            (x + (px - face.x) / face.width * width, y + (py - face.y) / face.height * height) for px, py in points
-        )
 
-
-def cut_faces(picture: Decodes, faces: Sequence[Box]) -> Cuts:
+def cut_faces(picture: Decodes, faces: Sequence[Box], landmarks: Sequence[Points] = ()) -> Cuts:
     """Cut out faces with what surrounds them, each at most 131 pixels wide, and at least 116 if the file has it.
+
+    Args:
+        picture: what to cut from.
+        faces: their boxes in the upright picture.
+        landmarks: of each face, eyes first, as the detector gives them; a face that lies on its side or stands on its
+            head by them is turned by quarters, since the embedding's own landmarks are learned from upright ones.
 
     Raises:
         PhotoError: the file cannot be decoded.
@@ -51,7 +53,9 @@ def cut_faces(picture: Decodes, faces: Sequence[Box]) -> Cuts:
     pieces: list[tuple[Pixels, PixelBox]] = [(np.zeros((0, 0, 3), np.uint8), (0, 0, 0, 0))] * len(faces)
     # The smallest first: it asks for the finest decode, from which the others are cut, too.
     for index in sorted(range(len(faces)), key=lambda i: faces[i].width):
-        pieces[index] = _cut(picture, faces[index])
+        piece, box = _cut(picture, faces[index])
+        points = landmarks[index] if landmarks else ()
+        pieces[index] = _turned(piece, box, _quarters(points, picture.size))
     sheet = np.zeros(
         (sum(len(piece) for piece, _ in pieces), max((piece.shape[1] for piece, _ in pieces), default=0), 3), np.uint8
     )
@@ -78,6 +82,29 @@ def _cut(picture: Decodes, face: Box) -> tuple[Pixels, PixelBox]:
     piece = picture.crop(Box(left, top, right - left, bottom - top), size)
     x_unit, y_unit = size[0] / (right - left), size[1] / (bottom - top)
     return piece, ((face.x - left) * x_unit, (face.y - top) * y_unit, face.width * x_unit, face.height * y_unit)
+
+
+def _quarters(points: Points, size: tuple[int, int]) -> int:
+    """By how many quarters, counterclockwise, a face is to be turned to stand upright.
+
+    >>> _quarters(((0.4, 0.5), (0.6, 0.5)), (9, 9)), _quarters(((0.5, 0.4), (0.5, 0.6)), (9, 9)), _quarters((), (9, 9))
+    (0, 1, 0)
+    """
+    if len(points) < 2:
+        return 0
+    (right_x, right_y), (left_x, left_y) = points[:2]
+    angle = math.atan2((left_y - right_y) * size[1], (left_x - right_x) * size[0])
+    # Heads are tilted by less than 60 degrees; in between the 5 landmarks still find them as they are.
+    return round(angle / (math.pi / 2)) % 4 if abs(angle) > math.pi / 3 else 0
+
+
+def _turned(piece: Pixels, box: PixelBox, quarters: int) -> tuple[Pixels, PixelBox]:
+    """A piece turned counterclockwise, and the box in it."""
+    for _ in range(quarters):
+        x, y, width, height = box
+        box = (y, piece.shape[1] - x - width, height, width)
+        piece = np.rot90(piece)
+    return piece, box
 
 
 def _reduction(across: float, least: float) -> float:

@@ -94,13 +94,14 @@ class FaceFinder:
 
     def _described(self, decodes: Decodes, found: list[Found]) -> list[tuple[Embedding | None, float]]:
         """Embedding and quality of each face."""
-        cuts = cut_faces(decodes, [face.box for face in found])
+        cuts = cut_faces(decodes, [face.box for face in found], [face.landmarks for face in found])
+        width, height = decodes.size
         qualities = [
             face_quality(
                 cuts.pixels,
                 cuts.boxes[index],
-                cuts.on_sheet(index, face.box, face.landmarks),
-                face.box.width * decodes.size[0],
+                tuple((x * width, y * height) for x, y in face.landmarks),
+                face.box.width * width,
             ).value
             for index, face in enumerate(found)
         ]

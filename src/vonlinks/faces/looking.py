@@ -7,8 +7,9 @@ and the number of people that the caption shows decide about further looks:
 2. closer, where the caption shows more people than were found, or the faces found are so small that more may hide;
    where the caption's people are all found, only if they are very small: those that hide are strangers;
 3. in tiles at the file's full size, where faces are still missing for the caption;
-4. with the second engine, if there is one, where faces are still missing for the caption, or none was found;
-5. last, doubtful finds are taken, strongest first, until there are as many as the caption shows: the caption is
+4. at the picture turned by quarters, where still no face was found: it lies on its side, and nothing in the file says so;
+5. with the second engine, if there is one, where faces are still missing for the caption, or none was found;
+6. last, doubtful finds are taken, strongest first, until there are as many as the caption shows: the caption is
    evidence that they are faces.
 
 Faces found twice are merged: of two that overlap the stronger stays.
@@ -16,6 +17,8 @@ Faces found twice are merged: of two that overlap the stronger stays.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from vonlinks.domain import Box, Pixels
 from vonlinks.faces.boxes import covered, iou
@@ -100,6 +103,8 @@ def look(
         search.closer(plan.closer, quick)
     if _missing(search, expected):
         search.tiles()
+    if not search.sure():
+        search.turned(quick)
     if second and (_missing(search, expected) or not search.sure()):
         search.engine, search.plan = second
         search.add(picture.at(search.plan.quick, enlarge=search.plan.enlarge[0]))
@@ -127,7 +132,10 @@ class _Search:
 
     def add(self, pixels: Pixels, place: Box = _WHOLE) -> None:
         """Look at an array that shows `place` of the picture, and merge what is found."""
-        found = [_placed(face, pixels, place, self.engine.name) for face in self.engine.detect(pixels)]
+        self._take(self.engine.detect(pixels), pixels, place)
+
+    def _take(self, detections: Iterable[Detection], pixels: Pixels, place: Box) -> None:
+        found = [_placed(face, pixels, place, self.engine.name) for face in detections]
         least = _LEAST / self.picture.size[1]
         found = [face for face in found if face.box.height >= least and not _cut(face.box, place)]
         self._sure += [face for face in found if face.score >= self.plan.sure]
@@ -156,6 +164,13 @@ class _Search:
                 place = Box.from_pixels(left, top, piece.shape[1], piece.shape[0], (width, height))
                 self.add(piece.copy(), place)
 
+    def turned(self, pixels: Pixels) -> None:
+        """Look at an array of the whole picture lying on either side and on its head."""
+        for quarters in (1, 2, 3):
+            lying = np.ascontiguousarray(np.rot90(pixels, quarters))
+            found = [_turned_back(face, lying, quarters) for face in self.engine.detect(lying)]
+            self._take(found, pixels, _WHOLE)
+
     def result(self, expected: int | None) -> list[Found]:
         """The sure faces, and as many doubtful ones as the caption misses, strongest first."""
         sure = self.sure()
@@ -172,6 +187,22 @@ def _placed(face: Detection, pixels: Pixels, place: Box, engine: str) -> Found:
     box = Box(place.x + x * x_unit, place.y + y * y_unit, wide * x_unit, high * y_unit)
     points = tuple((place.x + px * x_unit, place.y + py * y_unit) for px, py in face.landmarks)
     return Found(box, face.score, engine, points)
+
+
+def _turned_back(face: Detection, lying: Pixels, quarters: int) -> Detection:
+    """A detection in an array that `numpy.rot90` turned by `quarters`, as one of the array before it was turned.
+
+    >>> _turned_back(Detection((1, 2, 3, 4), 0.9, ((1, 2),)), np.zeros((10, 20, 3), np.uint8), 1)
+    Detection(box=(4, 1, 4, 3), score=0.9, landmarks=((8, 1),))
+    """
+    height, width = lying.shape[:2]
+    box, points = face.box, face.landmarks
+    for _ in range(quarters):
+        x, y, wide, high = box
+        box = (height - y - high, x, high, wide)
+        points = tuple((height - py, px) for px, py in points)
+        height, width = width, height
+    return Detection(box, face.score, points)
 
 
 def _cut(box: Box, place: Box) -> bool:

@@ -48,12 +48,12 @@ class FaceQuality:
 def face_quality(
     pixels: Pixels, box: PixelBox, landmarks: tuple[tuple[float, float], ...], width_in_file: float
 ) -> FaceQuality:
-    """Judge the face in `box` (pixels of the array, landmarks too).
+    """Judge the face in `box`.
 
     Args:
         pixels: RGB.
-        box: x, y, width, height.
-        landmarks: right eye, left eye, nose tip, mouth corners; or empty.
+        box: in pixels of the array.
+        landmarks: right eye, left eye, nose tip, mouth corners in pixels of any copy of the upright picture; or empty.
         width_in_file: of the face in pixels of the full picture.
     """
     grey = _grey(pixels, box)
