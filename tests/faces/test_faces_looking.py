@@ -1,5 +1,7 @@
 """How closely a picture is looked at, with a detector that sees exactly the faces that are large enough on what it is shown."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -173,9 +175,27 @@ def test_a_picture_on_its_side_is_turned_where_nothing_is_found(quarters):
     assert face.landmarks[0] == pytest.approx(
         {1: (60 / 480, 500 / 600), 2: (500 / 600, 420 / 480), 3: (420 / 480, 100 / 600)}[quarters]
     )
+
+
+@pytest.mark.parametrize(("score", "turned"), [(0.95, False), (0.8, True), (0.5, True)])
+def test_only_a_picture_without_a_clear_face_is_turned(score, turned):
     eye = SizedEye()
-    look(Decodes(Painted(640, 480, [(100, 100, 90, 0.9)])), eye, PLAN, expected=2)
-    assert (640, 480) not in eye.shown, "a picture with a face stands upright"
+    found = look(Decodes(Painted(640, 480, [(100, 100, 90, score)])), eye, replace(PLAN, clear=0.9), expected=1)
+    assert ((640, 480) in eye.shown) == turned
+    assert len(found) == 1
+
+
+def test_finds_in_a_turned_picture_that_are_not_clear_are_none():
+    class Sideways(SizedEye):
+        """Sees ears only in pictures on their side."""
+
+        def detect(self, pixels):
+            return [face for face in super().detect(pixels) if pixels.shape[0] > pixels.shape[1]]
+
+    faces = [(100, 100, 90, 0.8), (300, 100, 90, 0.7)]
+    assert look(Decodes(Painted(640, 480, faces)), Sideways(), replace(PLAN, clear=0.9), expected=None) == []
+    clear = [*faces, (500, 100, 90, 0.95)]
+    assert len(look(Decodes(Painted(640, 480, clear)), Sideways(), replace(PLAN, clear=0.9), expected=None)) == 3
 
 
 def test_a_huge_picture_is_never_decoded_whole():

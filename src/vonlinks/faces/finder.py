@@ -35,7 +35,9 @@ _OF_PLACE, _USUAL = 0.35, 3
 # margin of -0.2: recall 0.90 at 1280 pixels with small files enlarged, 0.87 at dlib's own margin of 0. The CNN finds 0.38,
 # all of them faces from a score of 0.05 on. Below 0.6 one in ten finds of YuNet was a face, however many the caption
 # missed: walls and shirts, which would shift every later name.
-_YUNET = Plan(quick=640, closer=1280, afar=256, tile=1280, enlarge=(1.0, 2.0), small=64, sure=0.7, doubtful=0.6)
+_YUNET = Plan(
+    quick=640, closer=1280, afar=256, tile=1280, enlarge=(1.0, 2.0), small=64, sure=0.7, doubtful=0.6, clear=0.9
+)
 _HOG = Plan(quick=1280, closer=2400, afar=0, tile=1600, enlarge=(4.0, 2.0), small=80, sure=0.4, doubtful=0.3)
 _CNN = Plan(quick=1280, closer=1280, afar=0, tile=1280, enlarge=(4.0, 4.0), small=0, sure=0.1, doubtful=0.03)
 _REFERENCE = Plan(quick=1600, closer=1600, afar=0, tile=1600, enlarge=(1.0, 1.0), small=0, sure=0.5, doubtful=0.5)

@@ -7,7 +7,8 @@ and the number of people that the caption shows decide about further looks:
 2. closer, where the caption shows more people than were found, or the faces found are so small that more may hide;
    where the caption's people are all found, only if they are very small: those that hide are strangers;
 3. in tiles at the file's full size, where faces are still missing for the caption;
-4. at the picture turned by quarters, where still no face was found: it lies on its side, and nothing in the file says so;
+4. at the picture turned by quarters, where still no face was found, or none that is clearly upright: it may lie on its
+   side or stand on its head, and nothing in the file says so;
 5. with the second engine, if there is one, where faces are still missing for the caption, or none was found;
 6. last, doubtful finds are taken, strongest first, until there are as many as the caption shows: the caption is
    evidence that they are faces.
@@ -51,6 +52,7 @@ class Plan:
         small: a face of fewer pixels than this in the quick look is small: others may be too small to be seen.
         sure: a score that is a face without further evidence.
         doubtful: a score that is a face where the caption says that one is missing.
+        clear: a score that only an upright face has.
     """
 
     quick: int
@@ -61,6 +63,7 @@ class Plan:
     small: float
     sure: float
     doubtful: float
+    clear: float = 0.0
 
 
 _WHOLE = Box(0, 0, 1, 1)
@@ -103,7 +106,7 @@ def look(
         search.closer(plan.closer, quick)
     if _missing(search, expected):
         search.tiles()
-    if not search.sure():
+    if all(face.score < plan.clear for face in search.sure()):
         search.turned(quick)
     if second and (_missing(search, expected) or not search.sure()):
         search.engine, search.plan = second
@@ -169,7 +172,9 @@ class _Search:
         for quarters in (1, 2, 3):
             lying = np.ascontiguousarray(np.rot90(pixels, quarters))
             found = [_turned_back(face, lying, quarters) for face in self.engine.detect(lying)]
-            self._take(found, pixels, _WHOLE)
+            # The right turn shows a face clearly; the wrong ones show knees and ears.
+            if any(face.score >= max(self.plan.clear, self.plan.sure) for face in found):
+                self._take(found, pixels, _WHOLE)
 
     def result(self, expected: int | None) -> list[Found]:
         """The sure faces, and as many doubtful ones as the caption misses, strongest first."""
