@@ -32,7 +32,6 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 import face_recognition  # noqa: E402 - see above
 import numpy as np  # noqa: E402
 from matplotlib.cbook import get_sample_data  # noqa: E402
-from numpy.typing import NDArray  # noqa: E402
 from PIL import Image  # noqa: E402
 from skimage.data import astronaut  # noqa: E402
 
@@ -227,9 +226,8 @@ def compare_embeddings(sample: Sample, clock: Callable[[], float], repeat: int) 
     pixels = np.asarray(Image.open(sample.path))
     embedders: dict[str, Embedder] = {"face_recognition": FaceRecognitionEmbedder(), "ours": OnnxEmbedder()}
     seconds: dict[str, float] = {}
-    vectors: dict[str, NDArray[np.float32]] = {}
+    vectors = {name: embedder.embed(pixels, sample.faces) for name, embedder in embedders.items()}
     for name, embedder in embedders.items():
-        vectors[name] = embedder.embed(pixels, sample.faces)
         seconds[name] = float("inf")
         for _ in range(repeat):
             start = clock()
