@@ -54,12 +54,20 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
         if open_ and not is_unnamed(sheet, piece):
             found = find_name(sheet, piece.first, piece.stop, loose=True) or _with_role_as_surname(sheet, piece)
             found = _with_unknown(sheet, piece, found)
+            if found and not found[2] and k and _goes_on_office(sheet, pieces[k - 1], piece):
+                found = None
             if found and _serves(sheet, found, piece.stop):
                 found = None
             in_turn = shape.turn is None or k % 2 == shape.turn
             if found and in_turn and _could_be_person(sheet, piece, found, shape, after_person=after_person):
                 piece.name = found
         after_person = after_person or piece.name is not None
+
+
+def _goes_on_office(sheet: Sheet, before: Piece, piece: Piece) -> bool:
+    """Whether "and" joins a piece to an office without a name ("Minister of Fish and Foreign Trade, Jo Doe")."""
+    roles = any(sheet.flags[k] & Flag.ROLE for k in range(before.first, before.stop))
+    return piece.before == "and" and before.name is None and roles and piece.after == ","
 
 
 def _drop_origins(sheet: Sheet, pieces: list[Piece]) -> set[int]:

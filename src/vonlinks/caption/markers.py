@@ -8,7 +8,7 @@ from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
 from vonlinks.domain import Row, Side
 
-__all__ = ["Marker", "ends_sentence", "find_markers"]
+__all__ = ["STANDS", "Marker", "ends_sentence", "find_markers"]
 
 _OPENING = frozenset("(,;:/.!?\n-")
 _CLOSING = frozenset("),;:/.!?\n-")
@@ -17,7 +17,7 @@ _MAX_ROW = 12
 _MOST_PARTS = 6
 _LONGEST_VERB = 2  # words
 # Verbs between a place and who is there ("Links steht Jo Doe").
-_STANDS = frozenset(
+STANDS = frozenset(
     [
         *("steht", "stehen", "sitzt", "sitzen", "kniet", "knien", "hockt", "ist", "sind", "folgt", "folgen"),
         *("is", "are", "was", "were", "stands", "stand", "sits", "sit", "kneels", "kneel"),
@@ -109,7 +109,7 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
 
 
 def _leads(tokens: Sequence[Token], first: int, stop: int) -> bool:
-    return first > 0 and stop < len(tokens) and tokens[first - 1].key == "," and tokens[stop].key in _STANDS
+    return first > 0 and stop < len(tokens) and tokens[first - 1].key == "," and tokens[stop].key in STANDS
 
 
 def _with_following(tokens: Sequence[Token], marker: Marker, words: Vocabulary) -> Marker:
@@ -293,7 +293,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         and tokens[marker.first].flags & Flag.CAPITAL
         and marker.kind in {"point", "row"}
     ):
-        return marker.ends == ":" and not before.flags & (Flag.NOUN | Flag.STOP | Flag.ROLE)
+        return marker.ends == ":" and not before.flags & (Flag.NOUN | Flag.STOP)
     if width <= 2 and marker.kind in {"point", "row"}:
         return _in_bracket_piece(tokens, marker)
     if marker.kind in {"list", "clock", "around"}:
@@ -316,9 +316,10 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
             before.key == ")"
             or (before.flags & Flag.CAPITAL and not before.flags & (Flag.STOP | Flag.NOUN | Flag.ROLE))
         )
-        return bool(name_before) or (after is not None and after.key == ":")
+        told = before is not None and before.key in STANDS  # "Jo Doe is at right"
+        return bool(name_before) or told or (after is not None and after.key == ":")
     if left and after is not None:
-        return after.key in _STANDS or bool(after.flags & (Flag.CAPITAL | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE))
+        return after.key in STANDS or bool(after.flags & (Flag.CAPITAL | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE))
     return False
 
 

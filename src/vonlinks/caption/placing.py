@@ -71,10 +71,10 @@ def place_partners(people: Sequence[Person]) -> None:
         if both and before.position is None:
             before.position, before.marker = person.position, person.marker
     for k, person in enumerate(ordered):
-        for place, before in zip(reversed(person.partner_positions), reversed(ordered[:k]), strict=False):
-            if before.position is not None:
+        for back, place in enumerate(reversed(person.partner_positions), start=1):
+            if back > k or ordered[k - back].position is not None:
                 break
-            before.position, before.marker = place, person.marker
+            ordered[k - back].position, ordered[k - back].marker = place, person.marker
 
 
 def arrange_rows(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]], direction: Side | None) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from vonlinks.caption.markers import Marker
+from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import name_before, name_text
 from vonlinks.caption.offices import role_before
 from vonlinks.caption.pictured import is_pictured
@@ -16,6 +16,7 @@ from vonlinks.domain import Position
 
 __all__ = ["read_prose"]
 
+_MOST_SUBJECTS = 8
 _CLAUSE = frozenset({".", ";", "!", "?", "\n", "…", ":"})
 
 
@@ -34,6 +35,10 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
     while i < high:
         marker = sheet.marker_at.get(i)
         if marker is not None and marker.first not in sheet.used:
+            if people and floor >= i - 1 and _says_where(sheet, marker):
+                _place_subjects(sheet, people, marker)
+                i = marker.stop
+                continue
             person = _forced(sheet, marker, floor)
             if person is not None:
                 people.append(person)
@@ -157,6 +162,27 @@ def _forced(sheet: Sheet, marker: Marker, floor: int) -> Person | None:
     if at == marker.first:
         place(sheet, person, marker)
     return person
+
+
+def _says_where(sheet: Sheet, marker: Marker) -> bool:
+    """Whether a verb before a place or at its beginning makes a sentence of it ("… is at right")."""
+    verb = sheet.keys[marker.first] in STANDS or sheet.keys[marker.first - 1] in STANDS
+    return verb and marker.kind in {"point", "row"} and not marker.bracketed
+
+
+def _place_subjects(sheet: Sheet, people: list[Person], marker: Marker) -> None:
+    """Place those of whom a sentence says where they are ("Jo Doe and Ann Roe are on the left"); several share the side."""
+    subjects = [people[-1]]
+    for person in reversed(people[:-1][-_MOST_SUBJECTS:]):
+        between = range(person.stop, subjects[-1].first)
+        if not between or not all(sheet.keys[k] == "," or sheet.flags[k] & Flag.CONNECTOR for k in between):
+            break
+        subjects.append(person)
+    for person in subjects:
+        if person.position is None:
+            place(sheet, person, marker)
+            if len(subjects) > 1 and person.position is not None and person.position.side in {"left", "right"}:
+                person.position = replace(person.position, index=None)
 
 
 def _is_prefix(sheet: Sheet, marker: Marker, high: int) -> bool:

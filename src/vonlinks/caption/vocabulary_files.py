@@ -313,7 +313,9 @@ def language_letters(language: str) -> str:
 def language_openers(language: str) -> frozenset[tuple[str, str]]:
     """The first two words of each phrase of `language` that opens a list or counts from a side."""
     phrases = [
-        p for key in ("list_left", "list_right", "nth_left", "nth_right") for p in _files()[language]["positions"][key]
+        p
+        for key in ("list_left", "list_right", "nth_left", "nth_right", "shown")
+        for p in _files()[language]["positions"][key]
     ]
     words = [
         [w for w in key_of(phrase).replace(ORDINAL, "").replace(".", " ").split() if w.isalpha()] for phrase in phrases
