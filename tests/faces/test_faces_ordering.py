@@ -144,3 +144,96 @@ def test_confidence_is_high_where_rows_are_clear_and_low_where_they_are_not():
 def test_a_crowd_is_ordered_in_a_moment():
     faces = [box for number in range(10) for box in line(12, 0.9 - 0.07 * number, 0.04, step=0.07)]
     assert rows_of(faces, [12] * 10) == [number + 1 for number in range(10) for _ in range(12)]
+
+
+@settings(deadline=None, max_examples=40)
+@given(groups, counts)
+def test_a_mirrored_group_has_the_same_rows_the_other_way_round(faces, rows):
+    xs = sorted(face.center[0] for face in faces)
+    before = order_faces(faces, rows=rows)
+    if any(after - one < 1e-6 for one, after in pairwise(xs)) or any(place.confidence < 1e-3 for place in before):
+        return
+    after = order_faces([Box(1 - f.x - f.width, f.y, f.width, f.height) for f in faces], rows=rows)
+    assert [place.row for place in after] == [place.row for place in before]
+    sizes = [sum(other.row == place.row for other in before) for place in before]
+    assert [place.rank for place in after] == [n + 1 - place.rank for n, place in zip(sizes, before, strict=True)]
+
+
+@pytest.mark.parametrize("told", [(6, 6), ()])
+def test_the_farther_rows_lie_apart_the_surer_they_are(told):
+    def sureness(apart):
+        faces = wobble([*line(6, 0.6, 0.07), *line(6, 0.6 - apart * 0.07, 0.065, start=0.145)], 3, 0.004)
+        places = order_faces(faces, rows=told)
+        two = len({place.row for place in places}) == 2
+        return places[0].confidence if two else 1 - places[0].confidence
+
+    found = [sureness(apart) for apart in (0.1, 0.9, 1.2, 1.5, 1.8, 2.1)]
+    assert all(after >= before - 0.02 for before, after in pairwise(found))
+    assert found[-1] > 0.95
+    assert found[0] < 0.9
+
+
+def test_one_row_is_the_less_sure_the_more_it_looks_like_two():
+    flat = order_faces(line(10, 0.5))
+    parted = order_faces([*line(5, 0.57, 0.07, step=0.15), *line(5, 0.485, 0.07, start=0.17, step=0.15)])
+    assert {place.row for place in [*flat, *parted]} == {1}
+    assert flat[0].confidence > 0.95
+    assert 0.5 <= parted[0].confidence < 0.8
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("layout", "counts"),
+    [
+        # Rows that bend down at their ends, as a photographer close to a long group sees them.
+        (lambda: [*line(9, 0.60, 0.06, bend=0.05), *line(8, 0.50, 0.055, start=0.145, bend=0.05)], (9, 8)),
+        # Four steps of a staircase, each higher and farther away.
+        (
+            lambda: [
+                face
+                for k in range(4)
+                for face in line(5, 0.75 - 0.1 * k, 0.07 - 0.006 * k, start=0.2 + 0.03 * (k % 2), step=0.12)
+            ],
+            (5, 5, 5, 5),
+        ),
+        # A flight of stairs seen from the side: both rows climb to the right.
+        (
+            lambda: [
+                *[person(0.1 + 0.1 * i, 0.7 - 0.02 * i, 0.07) for i in range(7)],
+                *[person(0.15 + 0.1 * i, 0.57 - 0.02 * i, 0.062) for i in range(6)],
+            ],
+            (7, 6),
+        ),
+        # Three who kneel, large and low, before seven who stand.
+        (lambda: [*line(3, 0.8, 0.09, start=0.3, step=0.2), *line(7, 0.45, 0.06, start=0.15, step=0.12)], (3, 7)),
+        # A tall man at the end of the front row, his head between those of the back row.
+        (
+            lambda: [
+                *line(5, 0.60, 0.07, step=0.13),
+                person(0.76, 0.50, 0.075),
+                *line(5, 0.48, 0.058, start=0.16, step=0.12),
+            ],
+            (6, 5),
+        ),
+    ],
+    ids=["curved", "steps", "stairs", "kneeling", "tall"],
+)
+def test_groups_as_photographers_put_them(layout, counts, seed):
+    faces = wobble(layout(), seed, 0.005)
+    gold = [row for row, count in enumerate(counts, 1) for _ in range(count)]
+    places = order_faces(faces, rows=counts)
+    rows = [place.row for place in places]
+    wrong = sum(found != wanted for found, wanted in zip(rows, gold, strict=True))
+    assert wrong == 0 or (wrong <= 2 and places[0].confidence < 0.5)
+
+
+def test_people_in_two_depths_that_one_list_names_stand_in_the_order_of_x():
+    near, far = line(4, 0.6, 0.09, start=0.1, step=0.2), line(4, 0.48, 0.05, start=0.2, step=0.2)
+    for rows in ((), (8,)):
+        places = order_faces([*near, *far], rows=rows)
+        assert [place.rank for place in places] == [1, 3, 5, 7, 2, 4, 6, 8]
+
+
+def test_stacked_faces_of_one_column_are_ordered_by_row():
+    faces = [person(0.5, 0.8 - 0.2 * k, 0.1) for k in range(3)]
+    assert rows_of(faces, (1, 1, 1)) == [1, 2, 3]

@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 
 # Bands count as rows where the empty space between them is as high as this share of a face...
 _BAND_GAP = 0.25
+# (and twice as high a gap leaves little doubt: nats of evidence a face height)
+_BAND_SLOPE = 8.0
 # ... and where they stand one above the other: this share of the narrower band's width lies over the wider.
 _BAND_OVERLAP = 0.5
 # Fewer are the next table or a passer-by, no row: labelled pictures with such neighbours were read in one row.
@@ -99,18 +101,32 @@ def _bands(x: Floats, y: Floats, size: Floats) -> Partition:
     order = np.argsort(-along, kind="stable")
     gaps = -np.diff(along[order])
     bands = np.split(order, np.flatnonzero(gaps > 1 + _BAND_GAP) + 1)
+    if _are_rows(bands, x, size):
+        rows = [0] * len(y)
+        for row, band in enumerate(bands):
+            for index in band:
+                rows[index] = row
+        return Partition(tuple(rows), _parted(float(gaps[gaps > 1 + _BAND_GAP].min())))
+    # The second best: the widest gap that would part two rows.
+    halves = ((gap, np.split(order, [at + 1])) for at, gap in enumerate(gaps) if gap <= 1 + _BAND_GAP)
+    widest = max((float(gap) for gap, parts in halves if _are_rows(parts, x, size)), default=-math.inf)
+    return Partition((0,) * len(y), 1 - _parted(widest))
+
+
+def _parted(gap: float) -> float:
+    """How probably a gap between middles, in face heights, parts two rows; even at the gap from which it is taken to."""
+    return 1 / (1 + math.exp(min(_BAND_SLOPE * (1 + _BAND_GAP - gap), 700.0)))
+
+
+def _are_rows(bands: Sequence[NDArray[np.intp]], x: Floats, size: Floats) -> bool:
+    """Whether bands of faces, front first, are like rows of one group."""
     if len(bands) < 2 or not all(_is_row(size[band]) for band in bands):
-        return _one_row(len(y))
-    for front, back in pairwise(bands):
-        step = abs(float(np.median(size[front]) - np.median(size[back])))
-        if step > _BAND_STEP or _overlap(x[front], x[back]) < _BAND_OVERLAP:
-            return _one_row(len(y))
-    rows = [0] * len(y)
-    for row, band in enumerate(bands):
-        for index in band:
-            rows[index] = row
-    narrowest = float(gaps[gaps > 1 + _BAND_GAP].min()) - 1
-    return Partition(tuple(rows), 1 - math.exp(-2 * narrowest))
+        return False
+    return all(
+        abs(float(np.median(size[front]) - np.median(size[back]))) <= _BAND_STEP
+        and _overlap(x[front], x[back]) >= _BAND_OVERLAP
+        for front, back in pairwise(bands)
+    )
 
 
 def _is_row(size: Floats) -> bool:
