@@ -1,7 +1,7 @@
 """The catalogue: one object, safe to share between threads, a session for each call."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import col, select
 
-from vonlinks.catalogue import deciding, ingesting, people, records, search
+from vonlinks.catalogue import deciding, ingesting, looks, people, records, search
 from vonlinks.catalogue.deriving import derive
 from vonlinks.catalogue.engine import connect, reading, writing
 from vonlinks.catalogue.history import Act, history
@@ -28,6 +28,7 @@ from vonlinks.domain import (
     CaptionReading,
     Decision,
     Embedding,
+    Look,
     Naming,
     Original,
     PersonRecord,
@@ -148,6 +149,39 @@ class Catalogue:
         """
         with writing(self._engine) as session:
             ingesting.store_naming(session, photo_id, naming)
+
+    # Copies of one picture
+
+    def store_look(self, photo_id: str, look: Look, copies: Mapping[str, bool]) -> None:
+        """Keep what a photo looks like, and put it into one group with the photos that are copies of its picture.
+
+        Args:
+            photo_id: of the photo; a look that it had before is replaced, and it leaves the group it was in.
+            look: of the photo.
+            copies: by the id of each copy, whether it is mirrored against this photo.
+
+        Raises:
+            NotFoundError: there is no such photo.
+        """
+        with writing(self._engine) as session:
+            looks.store_look(session, photo_id, look, copies)
+
+    def looks_near(self, look: Look, *, besides: str | None = None) -> list[tuple[str, Look]]:
+        """Photos that may be copies of the picture of `look`, those with most pieces in common first.
+
+        Never more than `vonlinks.catalogue.looks.MOST_NEAR`, so that the cost of comparing does not grow with the catalogue.
+
+        Args:
+            look: of the photo in question.
+            besides: the id of a photo that is not meant.
+        """
+        with reading(self._engine) as session:
+            return looks.looks_near(session, look, besides)
+
+    def without_look(self, limit: int) -> list[str]:
+        """Ids of photos whose look is not known yet, the oldest first."""
+        with reading(self._engine) as session:
+            return looks.without_look(session, limit)
 
     # What comes out
 

@@ -18,6 +18,7 @@ from vonlinks.domain import (
     Face,
     FaceRecord,
     FaceRegion,
+    Lookalike,
     Mention,
     OfferedName,
     PhotoMetadata,
@@ -167,7 +168,11 @@ def face_record(row: FaceRow, person: str | None, rows: Iterable[SuggestionRow],
 
 
 def photo_record(
-    row: PhotoRow, faces: Iterable[FaceRecord], wording: Wording, correction: CorrectionRow | None
+    row: PhotoRow,
+    faces: Iterable[FaceRecord],
+    wording: Wording,
+    correction: CorrectionRow | None,
+    lookalikes: Iterable[Lookalike] = (),
 ) -> PhotoRecord:
     """Put a photo together with its faces and its texts."""
     return PhotoRecord(
@@ -184,6 +189,7 @@ def photo_record(
         conflicts=tuple(row.conflicts),
         correction=correction_of(correction, undone=False) if correction else None,
         file_caption=wording.file_caption,
+        lookalikes=tuple(lookalikes),
     )
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.deriving import decided
 from vonlinks.catalogue.ingesting import faces_in_order
+from vonlinks.catalogue.looks import lookalikes
 from vonlinks.catalogue.mapping import embedding_of, face_record, photo_record, vector_of, wording_of
 from vonlinks.catalogue.rows import (
     AppearanceRow,
@@ -100,7 +101,7 @@ def _photo_at(session: Session, asked: str) -> str | None:
 
 
 def records(session: Session, ids: Sequence[str]) -> list[PhotoRecord]:
-    """The photos with these ids, in that order; unknown ids are left out. Seven queries for each 500 photos."""
+    """The photos with these ids, in that order; unknown ids are left out. Eight queries for each 500 photos."""
     found: dict[str, PhotoRecord] = {}
     for start in range(0, len(ids), _AT_ONCE):
         found |= _records(session, ids[start : start + _AT_ONCE])
@@ -110,6 +111,7 @@ def records(session: Session, ids: Sequence[str]) -> list[PhotoRecord]:
 def _records(session: Session, ids: Sequence[str]) -> dict[str, PhotoRecord]:
     faces = faces_in_order(session, ids)
     suggestions = _suggestions(session, ids)
+    copies = lookalikes(session, ids)
     rejected = _rejected(session, ids)
     people = _names(session, {face.person_id for rows in faces.values() for face in rows})
     return {
@@ -126,6 +128,7 @@ def _records(session: Session, ids: Sequence[str]) -> dict[str, PhotoRecord]:
             ),
             wording_of(content, correction),
             correction,
+            copies.get(photo.id, ()),
         )
         for photo, content, correction in session.exec(
             select(PhotoRow, ContentRow, CorrectionRow)

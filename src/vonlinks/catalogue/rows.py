@@ -21,6 +21,8 @@ __all__ = [
     "DecisionRow",
     "EmbeddingRow",
     "FaceRow",
+    "LookPieceRow",
+    "LookRow",
     "NameWordRow",
     "OriginalRow",
     "PersonRow",
@@ -108,6 +110,32 @@ class OriginalRow(SQLModel, table=True):
     mtime_ns: int = Field(sa_column=Column(BigInteger, nullable=False))
     context: str = ""
     reason: str | None = Field(default=None, sa_column=Column(AnyText, index=True))
+
+
+class LookRow(SQLModel, table=True):
+    """What a photo looks like; photos of one picture share a group."""
+
+    __tablename__: ClassVar[str] = "look"
+
+    photo_number: int = Field(sa_column=Column(ForeignKey("photo.number", ondelete="CASCADE"), primary_key=True))
+    prints: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    grey: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    group_number: int = Field(index=True)
+    """That of one of its photos, as a rule the first; a photo without copies is a group of its own."""
+    mirrored: bool = False
+    """Whether left and right are swapped against the photos of the group that are not mirrored."""
+
+
+class LookPieceRow(SQLModel, table=True):
+    """By which a look is found."""
+
+    __tablename__: ClassVar[str] = "look_piece"
+    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
+
+    piece: int = Field(primary_key=True)
+    photo_number: int = Field(
+        sa_column=Column(ForeignKey("photo.number", ondelete="CASCADE"), primary_key=True, index=True)
+    )
 
 
 class PersonRow(SQLModel, table=True):

@@ -9,6 +9,7 @@ from vonlinks.domain.caption import CaptionReading, Credit, Mention, Position, R
 from vonlinks.domain.faces import Embedding, Face, FaceRegion
 from vonlinks.domain.folding import fold
 from vonlinks.domain.geometry import Box
+from vonlinks.domain.looks import Look, Lookalike
 from vonlinks.domain.naming import Evidence, Likeness, Naming, NamingStatus, Suggestion
 from vonlinks.domain.photo import PhotoMetadata, Sourced
 from vonlinks.domain.records import (
@@ -38,6 +39,8 @@ __all__ = [
     "FaceRecord",
     "FaceRegion",
     "Likeness",
+    "Look",
+    "Lookalike",
     "Mention",
     "Naming",
     "NamingStatus",

@@ -7,6 +7,7 @@ from typing import Literal
 
 from vonlinks.domain.caption import CaptionReading
 from vonlinks.domain.faces import Face
+from vonlinks.domain.looks import Lookalike
 from vonlinks.domain.naming import Evidence
 from vonlinks.domain.photo import PhotoMetadata
 
@@ -108,6 +109,7 @@ class PhotoRecord:
         conflicts: one sentence each.
         correction: the editor's decision that the caption is from; None while it is the file's.
         file_caption: what the file and its companions say, which is kept while an editor's caption stands in its place.
+        lookalikes: other photos that are copies of the same picture, in the order of their import.
     """
 
     id: str
@@ -123,6 +125,7 @@ class PhotoRecord:
     conflicts: tuple[str, ...] = ()
     correction: "Decision | None" = None
     file_caption: str | None = None
+    lookalikes: tuple[Lookalike, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

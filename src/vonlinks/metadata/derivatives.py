@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from vonlinks.domain import Box, UprightPicture
+from vonlinks.domain import Box, Pixels, UprightPicture
 from vonlinks.metadata.picture import REDUCING, Picture
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "THUMBNAIL_LONGEST",
     "Derivatives",
     "derive",
+    "encoded",
     "face_crop",
     "looks_same",
     "thumbnail",
@@ -66,7 +67,12 @@ def thumbnail(picture: UprightPicture, longest: int = 1024) -> bytes:
     Raises:
         PhotoError: the picture cannot be decoded.
     """
-    return _jpeg(Image.fromarray(picture.pixels(longest)))
+    return encoded(picture.pixels(longest))
+
+
+def encoded(pixels: Pixels) -> bytes:
+    """Pixels as JPEG in sRGB, quality 82."""
+    return _jpeg(Image.fromarray(pixels))
 
 
 def face_crop(picture: Picture, box: Box, side: int = CROP_SIDE) -> bytes:

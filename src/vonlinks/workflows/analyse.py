@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vonlinks.domain import Analysis, Original
+from vonlinks.domain import Analysis, Look, Original
 from vonlinks.errors import PhotoError, UnreadablePhotoError
-from vonlinks.metadata import Companions, Picture, face_crop, read_metadata, thumbnail
+from vonlinks.metadata import Companions, Picture, encoded, face_crop, look_of, read_metadata
 from vonlinks.workflows.articles import read_with_variants
 from vonlinks.workflows.doubts import with_camera_doubts
 from vonlinks.workflows.effort import people_shown, row_sizes
@@ -43,12 +43,14 @@ class Analysed:
     Attributes:
         thumbnail: an encoded picture.
         crops: an encoded picture of each face, in the order of the analysis.
+        look: of the upright picture.
         note: one sentence about what of the file was not looked at; None where that is nothing.
     """
 
     analysis: Analysis
     thumbnail: bytes
     crops: tuple[bytes, ...]
+    look: Look
     note: str | None = None
 
 
@@ -65,7 +67,7 @@ def analyse(task: Task, finder: "FaceFinder") -> Analysed:
         read = read_with_variants(metadata, task.companions, known_names=task.known_names)
         reading = with_camera_doubts(read, metadata) if read else None
         faces = finder.find(picture, expected=people_shown(reading), rows=row_sizes(reading))
-        small = thumbnail(picture, THUMBNAIL_SIDE)
+        small = picture.pixels(THUMBNAIL_SIDE)
         crops = tuple(face_crop(picture, face.box) for face in faces)
     except MemoryError:
         raise UnreadablePhotoError(original.path, "there is not enough memory to decode it") from None
@@ -73,7 +75,7 @@ def analyse(task: Task, finder: "FaceFinder") -> Analysed:
     if picture.note:
         metadata = replace(metadata, warnings=(*metadata.warnings, picture.note))
     analysis = Analysis(original, task.sha256, width, height, metadata, reading, faces)
-    return Analysed(analysis, small, crops, picture.note)
+    return Analysed(analysis, encoded(small), crops, look_of(small), picture.note)
 
 
 _finder: "FaceFinder | None" = None

@@ -133,6 +133,7 @@ def photo_form(record: PhotoRecord) -> Form:
         "unplaced": list(record.unplaced),
         "status": record.status,
         "conflicts": list(record.conflicts),
+        "lookalikes": [{"id": one.id, "path": str(one.path), "mirrored": one.mirrored} for one in record.lookalikes],
     }
 
 

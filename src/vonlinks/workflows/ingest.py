@@ -16,6 +16,7 @@ from vonlinks.errors import PhotoError
 from vonlinks.metadata import CaptionSheets, Companions, PhotoFolder, companions, file_sha256, find_folders, looks_same
 from vonlinks.workflows.analyse import Analysed, Task, original_of, prepare_worker
 from vonlinks.workflows.derived import DerivedFiles, write_whole
+from vonlinks.workflows.lookalikes import Lookalikes
 from vonlinks.workflows.pages import PageCaptions
 from vonlinks.workflows.suggest import Namer
 from vonlinks.workflows.workers import analyses
@@ -89,6 +90,7 @@ class Ingestion:
         self._catalogue = catalogue
         self._derived = derived
         self._namer = namer
+        self._lookalikes = Lookalikes(catalogue, derived, self._rename)
         self._on_progress = on_progress
         self._report = IngestReport()
         self._waiting: dict[str, _Waiting] = {}
@@ -119,6 +121,7 @@ class Ingestion:
             CatalogueError: the catalogue cannot be written.
         """
         start = time.perf_counter()
+        self._lookalikes.catch_up()
         folders = list(find_folders([path.absolute() for path in paths]))
         self._total = sum(len(folder.photos) for folder in folders)
         todo = self._plan(folders, retry=retry)
@@ -241,6 +244,7 @@ class Ingestion:
         if outcome.note:
             self._report.notices.append(f"{original.path.name}: {outcome.note}.")
         write_whole(self._derived.thumbnail(photo), outcome.thumbnail)
+        self._lookalikes.keep(photo, outcome.look)
         self._keep_crops(photo, outcome)
         self._count(stored, original.path)
         self._report.photos.append(photo)
@@ -248,6 +252,9 @@ class Ingestion:
         self._report.suggestions += len({suggestion.face for suggestion in naming.suggestions})
         for copy in waiting.copies:
             self._copy(copy, photo)
+
+    def _rename(self, record: PhotoRecord) -> None:
+        self._catalogue.store_naming(record.id, self._namer.rename(record))
 
     def _known_before(self, photo: str | None) -> PhotoRecord | None:
         return self._catalogue.photo(photo) if photo else None

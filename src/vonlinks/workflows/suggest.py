@@ -1,16 +1,35 @@
 """Suggest names: the caption's order, the likeness to confirmed faces and the names in the file, brought together."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from vonlinks.catalogue import Catalogue
-from vonlinks.domain import Analysis, CaptionReading, Embedding, Face, FaceRegion, Likeness, Naming, PhotoRecord, fold
+from vonlinks.domain import (
+    Analysis,
+    CaptionReading,
+    Embedding,
+    Evidence,
+    Face,
+    FaceRegion,
+    Likeness,
+    Naming,
+    PhotoRecord,
+    Suggestion,
+    fold,
+)
 from vonlinks.naming import name_faces
 from vonlinks.workflows.gallery import Gallery
+from vonlinks.workflows.lookalikes import SWAPPED, share_a_mirrored_caption
 
 __all__ = ["Namer"]
 
 _SAME_FACE = 0.4
 """Least overlap (IoU) of a region in the file with a detected face: programs draw boxes from chin to brow or around the hair."""
+
+
+_BY_ORDER, _NOT_BY_ORDER = frozenset({"position", "order"}), frozenset({"identity", "region"})
+_CERTAIN = 3.0
+"""Log-odds: twenty to one."""
 
 
 class Namer:
@@ -38,7 +57,12 @@ class Namer:
         ]
         rejected = [frozenset(fold(name) for name in face.rejected) for face in record.faces]
         faces = [face.face for face in record.faces]
-        return self._suggest(faces, record.reading, likenesses, rejected, record.metadata.regions)
+        naming = self._suggest(faces, record.reading, likenesses, rejected, record.metadata.regions)
+        return without_order(naming, SWAPPED) if self._may_be_swapped(record) else naming
+
+    def _may_be_swapped(self, record: PhotoRecord) -> bool:
+        mirrored = [one.id for one in record.lookalikes if one.mirrored]
+        return bool(mirrored) and share_a_mirrored_caption(record, self._catalogue.photos(mirrored))
 
     def _like(self, embeddings: Iterable[Embedding]) -> Sequence[Likeness]:
         """Likenesses under the first model that has confirmed faces; distances of different models do not mix."""
@@ -62,6 +86,22 @@ class Namer:
     ) -> Naming:
         claims = _claims(faces, regions)
         return name_faces(faces, reading, likenesses=likenesses, rejected=rejected, claims=claims)
+
+
+def without_order(naming: Naming, why: str) -> Naming:
+    """The same, but nothing is strong that rests on left and right alone; `why` is told with it.
+
+    A suggestion stays strong where the face itself, or its name in the file, makes it as good as certain.
+    """
+    return replace(naming, suggestions=tuple(_doubted(one, why) for one in naming.suggestions))
+
+
+def _doubted(suggestion: Suggestion, why: str) -> Suggestion:
+    told = {reason.kind for reason in suggestion.evidence}
+    sure = sum(reason.log_odds for reason in suggestion.evidence if reason.kind in _NOT_BY_ORDER)
+    if not suggestion.strong or not told & _BY_ORDER or sure >= _CERTAIN:
+        return suggestion
+    return replace(suggestion, strong=False, evidence=(*suggestion.evidence, Evidence("position", 0.0, why)))
 
 
 def _claims(faces: Sequence[Face], regions: Iterable[FaceRegion]) -> list[tuple[int, str]]:

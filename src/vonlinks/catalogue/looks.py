@@ -1,0 +1,120 @@
+"""Photos that are copies of one picture: found by pieces of their looks, kept in groups."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import delete, func, insert, update
+from sqlalchemy import select as columns
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from vonlinks.catalogue.rows import LookPieceRow, LookRow, PhotoRow
+from vonlinks.domain import Look, Lookalike
+from vonlinks.errors import NotFoundError
+
+__all__ = ["MOST_NEAR", "lookalikes", "looks_near", "store_look", "without_look"]
+
+MOST_NEAR = 200
+"""How many photos are compared at most. A copy shares pieces of several windows; by chance, a photo shares one with one
+photo in a hundred, so that among 20,000 photos each chance meeting is still looked at, and above it the likely ones."""
+
+
+def store_look(session: Session, photo_id: str, look: Look, copies: Mapping[str, bool]) -> None:
+    """Keep a look, and join the groups of all copies into one; `copies` tells which are mirrored against the photo."""
+    number = _number(session, photo_id)
+    _drop(session, number)
+    session.add(
+        LookRow(photo_number=number, prints=look.prints, grey=look.grey, group_number=_free_group(session, number))
+    )
+    session.flush()
+    if look.pieces:
+        pieces = [{"piece": piece, "photo_number": number} for piece in look.pieces]
+        session.execute(insert(LookPieceRow), pieces)
+    for copy, mirrored in copies.items():
+        _join(session, number, _number(session, copy), mirrored=mirrored)
+
+
+def _number(session: Session, photo_id: str) -> int:
+    number = session.exec(select(PhotoRow.number).where(PhotoRow.id == photo_id)).first()
+    if number is None:
+        raise NotFoundError(f"there is no photo {photo_id} in the catalogue")
+    return number
+
+
+def _drop(session: Session, number: int) -> None:
+    session.execute(delete(LookPieceRow).where(col(LookPieceRow.photo_number) == number))
+    session.execute(delete(LookRow).where(col(LookRow.photo_number) == number))
+
+
+def _free_group(session: Session, number: int) -> int:
+    """The photo's own number, unless a group that it left still bears it."""
+    if session.exec(select(LookRow.photo_number).where(LookRow.group_number == number)).first() is None:
+        return number
+    lowest = session.exec(select(func.min(LookRow.group_number))).one()
+    return min(lowest or 0, 0) - 1
+
+
+def _join(session: Session, number: int, other: int, *, mirrored: bool) -> None:
+    """Let the photo's group go up in the other's; `mirrored` is between the two photos."""
+    mine, theirs = (session.get(LookRow, one, populate_existing=True) for one in (number, other))
+    if mine is None or theirs is None or mine.group_number == theirs.group_number:
+        return
+    turn = mine.mirrored ^ theirs.mirrored ^ mirrored
+    group = col(LookRow.group_number)
+    turned = ~col(LookRow.mirrored) if turn else col(LookRow.mirrored)
+    session.execute(
+        update(LookRow)
+        .where(group == mine.group_number)
+        .values(group_number=theirs.group_number, mirrored=turned)
+        .execution_options(synchronize_session=False)
+    )
+    session.expire_all()
+
+
+def looks_near(session: Session, look: Look, besides: str | None) -> list[tuple[str, Look]]:
+    """Photos with the most pieces that a copy of this picture may have, at most MOST_NEAR."""
+    if not look.asks:
+        return []
+    common = func.count()
+    piece, number = col(LookPieceRow.piece), col(LookPieceRow.photo_number)
+    best = (
+        columns(number.label("number"), common.label("common"))
+        .where(piece.in_(look.asks))
+        .group_by(number)
+        .order_by(common.desc(), number)
+        .limit(MOST_NEAR)
+        .subquery()
+    )
+    query = (
+        columns(col(PhotoRow.id), col(LookRow.prints), col(LookRow.grey))
+        .join(LookRow, col(LookRow.photo_number) == PhotoRow.number)
+        .join(best, best.c.number == PhotoRow.number)
+        .order_by(best.c.common.desc(), best.c.number)
+    )
+    return [(photo, Look(prints, grey)) for photo, prints, grey in session.execute(query) if photo != besides]
+
+
+def lookalikes(session: Session, ids: Sequence[str]) -> dict[str, list[Lookalike]]:
+    """The other photos of each photo's picture, in the order of their import, as long as they have an original."""
+    photo, mine, theirs = aliased(PhotoRow), aliased(LookRow), aliased(LookRow)
+    query = (
+        columns(col(photo.id), col(PhotoRow.id), col(PhotoRow.path), col(mine.mirrored), col(theirs.mirrored))
+        .join(mine, col(mine.photo_number) == photo.number)
+        .join(theirs, (col(theirs.group_number) == mine.group_number) & (col(theirs.photo_number) != mine.photo_number))
+        .join(PhotoRow, col(PhotoRow.number) == theirs.photo_number)
+        .where(col(photo.id).in_(ids), col(PhotoRow.present))
+        .order_by(col(PhotoRow.number))
+    )
+    found: dict[str, list[Lookalike]] = {}
+    for one, other, path, turned, their_turned in session.execute(query):
+        found.setdefault(one, []).append(Lookalike(other, path, turned != their_turned))
+    return found
+
+
+def without_look(session: Session, limit: int) -> list[str]:
+    """Photos whose look is not known: those of a catalogue that is older than looks, and of an interrupted run."""
+    photos, looks = (session.exec(select(func.count()).select_from(table)).one() for table in (PhotoRow, LookRow))
+    if photos == looks:
+        return []
+    query = select(PhotoRow.id).outerjoin(LookRow, col(LookRow.photo_number) == PhotoRow.number)
+    query = query.where(col(LookRow.photo_number).is_(None), col(PhotoRow.present)).order_by(col(PhotoRow.number))
+    return list(session.exec(query.limit(limit)).all())
