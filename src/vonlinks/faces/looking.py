@@ -16,7 +16,7 @@ and the number of people that the caption shows decide about further looks:
 Faces found twice are merged: of two that overlap the stronger stays.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -132,6 +132,7 @@ class _Search:
         self.plan = plan
         self._sure: list[Found] = []
         self._doubtful: list[Found] = []
+        self._once: list[Found] | None = None
 
     def add(self, pixels: Pixels, place: Box = _WHOLE) -> None:
         """Look at an array that shows `place` of the picture, and merge what is found."""
@@ -141,12 +142,15 @@ class _Search:
         found = [_placed(face, pixels, place, self.engine.name) for face in detections]
         least = _LEAST / self.picture.size[1]
         found = [face for face in found if face.box.height >= least and not _cut(face.box, place)]
+        self._once = None
         self._sure += [face for face in found if face.score >= self.plan.sure]
         self._doubtful += [face for face in found if self.plan.doubtful <= face.score < self.plan.sure]
 
     def sure(self) -> list[Found]:
         """Faces beyond doubt, each once, strongest first."""
-        return _merged(self._sure)
+        if self._once is None:
+            self._once = _merged(self._sure)
+        return self._once
 
     def closer(self, longest: int, before: Pixels) -> None:
         """Look at a larger decode, if it is worth it."""
@@ -181,7 +185,7 @@ class _Search:
         sure = self.sure()
         lacking = max((expected or 0) - len(sure), 0)
         extra = [face for face in _merged([*sure, *self._doubtful]) if face not in sure]
-        return sure + sorted(extra, key=lambda face: -face.score)[:lacking]
+        return [*sure, *sorted(extra, key=lambda face: -face.score)[:lacking]]
 
 
 def _placed(face: Detection, pixels: Pixels, place: Box, engine: str) -> Found:
@@ -236,14 +240,11 @@ def _edges(length: int, side: int) -> Iterable[int]:
 
 def _merged(faces: Sequence[Found]) -> list[Found]:
     """Each face once, strongest first; earlier ones win a tie."""
-    return list(_each_once(sorted(faces, key=lambda face: -face.score)))
-
-
-def _each_once(faces: Sequence[Found]) -> Iterator[Found]:
-    kept: list[tuple[float, float, float, float]] = []
-    for face in faces:
-        box = (face.box.x, face.box.y, face.box.width, face.box.height)
-        if kept and (iou([box], kept).max() > _SAME_IOU or covered([box], kept).max() > _SAME_COVERED):
-            continue
-        kept.append(box)
-        yield face
+    ordered = sorted(faces, key=lambda face: -face.score)
+    boxes = [(face.box.x, face.box.y, face.box.width, face.box.height) for face in ordered]
+    same = (iou(boxes, boxes) > _SAME_IOU) | (covered(boxes, boxes) > _SAME_COVERED)
+    kept: list[int] = []
+    for index in range(len(ordered)):
+        if not same[index, kept].any():
+            kept.append(index)
+    return [ordered[index] for index in kept]
