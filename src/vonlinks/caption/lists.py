@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from vonlinks.caption.list_ends import trailing, until_prose
 from vonlinks.caption.list_names import find_names, merge
 from vonlinks.caption.names import name_text
-from vonlinks.caption.offices import role_before
+from vonlinks.caption.offices import age_before, role_before
 from vonlinks.caption.pieces import Piece, cut_pieces
 from vonlinks.caption.role_pieces import role_end
 from vonlinks.caption.roles import attach, place
@@ -92,6 +92,7 @@ def _person(sheet: Sheet, piece: Piece, low: int) -> Person:
         while begin < first and sheet.flags[begin] & (Flag.ARTICLE | Flag.CONNECTOR | Flag.STOP | Flag.POSSESSIVE):
             begin += 1
     if begin is not None and begin < first:
+        begin, person.age = age_before(sheet, begin, first)
         end = first
         while end > begin and (sheet.keys[end - 1] in {",", '"', ":", "-"} or sheet.flags[end - 1] & Flag.ARTICLE):
             end -= 1

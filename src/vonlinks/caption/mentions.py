@@ -119,6 +119,8 @@ def _without_article(sheet: Sheet, span: tuple[int, int], role: str) -> str:
     Behind an undeclined place name ("der Bochumer Abgeordnete") a nominalised adjective keeps its gender only with the strong
     ending: "Bochumer Abgeordneter". Everything else stays as written.
     """
+    if role[:2] in {"l'", "l’", "L'", "L’"} and not sheet.words.nouns_have_capitals:
+        return role[2:]
     words = role.split()
     before = sheet.text[: span[0]].rstrip().rpartition(" ")[2]
     place = len(words) > 1 and words[-2][:1].isupper() and words[-2].endswith("er")

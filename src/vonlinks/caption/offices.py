@@ -5,13 +5,14 @@ from vonlinks.caption.sharing import is_plural
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["role_before"]
+__all__ = ["age_before", "role_before"]
 
 _MAX_ROLE_WORDS = 40
 _MAX_UNKNOWN = 6
 _FUSED = frozenset({"zur", "zum", "ins", "beim"})
 _PAST = ("ed", "ts", "ks", "ets", "ses", "ing")
 _MARKS = frozenset({"", ",", ";", ".", "(", "\n", "!", "?", ":"})
+_BEFORE_SOMEBODY = frozenset({"by", "with", "of", "from", "for", "between", "against", "over", "featuring"})
 _LONGEST_ABBREVIATION = 4  # letters of a rank in capitals
 _OCCUPATION = (
     "er",
@@ -155,7 +156,11 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
             if touches and best is not None and token.dotted:
                 best = i
         elif flags & Flag.CAPITAL:
-            if (touches and best is not None and not _after_fused(sheet, i)) or _cut_compound(sheet, i, best):
+            if (
+                (touches and best is not None and not _after_fused(sheet, i))
+                or _cut_compound(sheet, i, best)
+                or _of_body(sheet, i, best)
+            ):
                 best = i
         elif touches and best is not None and _is_adjective(sheet, i, floor):
             best = i
@@ -167,6 +172,14 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
     return best if best is not None else _bare_apposition(sheet, low, name)
 
 
+def age_before(sheet: Sheet, begin: int, name: int) -> tuple[int, int | None]:
+    """Where the role that begins at `begin` goes on behind an age ("17-jährige Schülerin"), and the age in years."""
+    number = sheet.tokens[begin - 2] if begin > 1 and sheet.keys[begin - 1] == "-" else None
+    if number is None or not sheet.flags[begin] & Flag.AGE or not number.flags & Flag.NUMBER:
+        return begin, None
+    return min(begin + 1, name), int(number.text) if number.text.isdecimal() and len(number.text) <= 3 else None
+
+
 def _before_colon(sheet: Sheet, low: int, colon: int) -> int | None:
     """Where a role before a colon begins that nothing but a mark stands before ("(Dirigent: Jo Doe)")."""
     begin = role_before(sheet, low, colon)
@@ -176,6 +189,11 @@ def _before_colon(sheet: Sheet, low: int, colon: int) -> int | None:
     while lead > low and sheet.flags[lead - 1] & Flag.ARTICLE:
         lead -= 1
     return begin if lead == low or sheet.keys[lead - 1] in _MARKS else None
+
+
+def _of_body(sheet: Sheet, i: int, best: int | None) -> bool:
+    """Whether a word begins the name of a body that goes on with "of" ("Chamber of Commerce president")."""
+    return best == i + 2 and sheet.keys[i + 1] == "of" and not sheet.flags[i + 2] & Flag.ROLE
 
 
 def _cut_compound(sheet: Sheet, i: int, best: int | None) -> bool:
@@ -219,7 +237,7 @@ def _bare_apposition(sheet: Sheet, low: int, name: int) -> int | None:
     while first > low and sheet.name_words[first - 1]:
         first -= 1
     if first == name:
-        return None
+        return name - 1 if _is_small_role(sheet, low, name) else None
     if sheet.flags[name - 1] & Flag.OWNER or (name - first == 1 and sheet.keys[first].endswith("s")):
         return first
     if _is_unknown_role(sheet, low, first, name):
@@ -228,6 +246,15 @@ def _bare_apposition(sheet: Sheet, low: int, name: int) -> int | None:
     while i > low and sheet.flags[i - 1] & Flag.WORD and not sheet.flags[i - 1] & (Flag.STOP | Flag.CAPITAL):
         i -= 1
     return i if i > low and sheet.flags[i - 1] & Flag.ARTICLE and first - i <= 2 else None
+
+
+def _is_small_role(sheet: Sheet, low: int, name: int) -> bool:
+    """Whether an unknown word in small letters stands between a preposition and a name ("watched by churchwardens Jo Doe …")."""
+    if sheet.words.language != "en" or name - 2 < low or sheet.keys[name - 2] not in _BEFORE_SOMEBODY:
+        return False
+    flags = sheet.flags[name - 1]
+    small = bool(flags & Flag.WORD) and not flags & (Flag.STOP | Flag.CAPITAL | Flag.NUMBER | Flag.CONNECTOR)
+    return small and not sheet.keys[name - 1].endswith(("ing", "ly", "ed"))
 
 
 def _is_unknown_role(sheet: Sheet, low: int, first: int, name: int) -> bool:

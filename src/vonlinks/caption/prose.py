@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import name_before, name_text
-from vonlinks.caption.offices import role_before
+from vonlinks.caption.offices import age_before, role_before
 from vonlinks.caption.pictured import is_pictured
 from vonlinks.caption.predicates import copula_role, predicate_role
 from vonlinks.caption.prose_names import is_thing, name_at
@@ -90,6 +90,7 @@ def _person(sheet: Sheet, first: int, stop: int, floor: int) -> Person:
     person = Person(first, stop, name_text(sheet, first, stop))
     begin = role_before(sheet, floor, first)
     if begin is not None and begin < first:
+        begin, person.age = age_before(sheet, begin, first)
         end = first
         while end > begin and (sheet.keys[end - 1] in {",", '"', ":", "-"} or sheet.flags[end - 1] & Flag.ARTICLE):
             end -= 1

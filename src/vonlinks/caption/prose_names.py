@@ -80,6 +80,8 @@ def _relative(sheet: Sheet, i: int, high: int) -> tuple[int, int] | None:
     parted = sheet.keys[at] == "," and i > 1
     if parted:
         at -= 1
+        if at > 2 and sheet.flags[at] & Flag.AGE and sheet.flags[at - 1] & Flag.NUMBER:
+            at -= 3  # "his wife of 65 years, Jo"
     if at < 0 or sheet.keys[at] not in kin:
         return None
     owned = any(sheet.flags[k] & (Flag.POSSESSIVE | Flag.OWNER) for k in range(max(0, at - 2), at))

@@ -113,7 +113,8 @@ def is_role(sheet: Sheet, first: int, stop: int) -> bool:  # noqa: PLR0911 - one
         flags = sheet.flags[k]
         if flags & Flag.ROLE and not (flags & Flag.STOP and not flags & Flag.CAPITAL):
             return not _named_after(sheet, k, stop)
-        if flags & Flag.STOP and not flags & (Flag.ARTICLE | Flag.LINK | Flag.POSSESSIVE | Flag.CAPITAL):
+        led = k > first and sheet.flags[k - 1] & (Flag.ARTICLE | Flag.POSSESSIVE)  # "die neue", "ihr erster"
+        if flags & Flag.STOP and not led and not flags & (Flag.ARTICLE | Flag.LINK | Flag.POSSESSIVE | Flag.CAPITAL):
             return False
         if flags & Flag.GIVEN and not flags & Flag.OWNER:
             return False

@@ -7,6 +7,7 @@ from vonlinks.caption.tokens import Flag
 __all__ = ["is_plural", "share_behind", "share_roles", "share_surnames"]
 
 _WITH = frozenset({"mit", "samt", "nebst", "with", "plus", "avec", "con", "med", "met", "sowie"})
+_SEVERAL = frozenset({"die", "beiden", "beide", "seine", "ihre", "unsere", "deren", "dessen", "zwei", "drei", "vier"})
 _FEMININE = ("mutter", "schwester", "tochter")
 _NEAR = 12  # tokens behind a name in which what is told of it begins
 _MOST_COUPLE = 8  # first names that may share one surname
@@ -27,7 +28,10 @@ def is_plural(sheet: Sheet, first: int, stop: int) -> bool:
     """Whether the role in the tokens [first, stop) is one for several: by its ending, or by "die" before a masculine noun."""
     if any(sheet.flags[k] & Flag.PLURAL for k in range(first, stop)):
         return True
-    if not sheet.words.nouns_have_capitals or sheet.keys[first - 1] not in {"die", "beiden", "beide"}:
+    if first + 1 == stop and sheet.words.language == "en" and not sheet.flags[first] & (Flag.CAPITAL | Flag.ROLE):
+        return sheet.keys[first].endswith("s")  # an unknown word that is a role by its place
+    told = sheet.keys[first - 1] in _SEVERAL or sheet.keys[first] in _SEVERAL
+    if not sheet.words.nouns_have_capitals or not told:
         return False
     head = next((k for k in range(first, stop) if sheet.flags[k] & Flag.ROLE), None)
     return head is not None and sheet.keys[head].endswith("er") and not sheet.keys[head].endswith(_FEMININE)

@@ -14,7 +14,6 @@ from vonlinks.caption.prose import read_prose
 from vonlinks.caption.roles import attach
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
-from vonlinks.caption.unnamed import count_of
 from vonlinks.domain import Position, Side
 
 __all__ = ["Statements"]
@@ -57,7 +56,6 @@ class Statements:
     lists: list[tuple[Marker, PersonList]] = field(default_factory=list)
     direction: Side | None = None
     groups: int = 0
-    doubts: list[str] = field(default_factory=list)
     sideless: list[tuple[Marker, PersonList]] = field(default_factory=list)
 
     def arrange(self) -> None:
@@ -240,13 +238,9 @@ class Statements:
         begin = role_before(sheet, max(0, marker.first - _HEAD_WORDS), marker.first - 1)
         if begin is None or (not sheet.flags[begin] & Flag.PLURAL and not self._counted(begin)):
             return
-        told = count_of(sheet.tokens[begin - 1]) if begin else None
-        named = sum(entry.width for entry in found.entries)
-        if told is not None and told != named:
-            self.doubts.append(f"The caption speaks of {told} but lists {named}.")
         for person in found.people:
             if not person.roles:
-                person.shared = sheet.tokens[begin].text
+                person.shared = sheet.text[slice(*sheet.span(begin, marker.first - 1))].strip(" ,:-")
 
     def _counted(self, i: int) -> bool:
         """Whether a number before a role makes it one of several ("die 3 Meister")."""

@@ -46,6 +46,7 @@ class Vocabulary:
         weekdays: key to 0 (Monday)..6, of all languages.
         long_weekdays: beginnings of words for a weekday ("mittwochabend") with its number, of this language.
         first_days: words for the first day of a month, to 1.
+        others: words that say that there are more persons than are named.
         archive_words: words that tell a picture from an archive.
         other_days: words before a date that is not the picture's ("since", "born").
         abbreviations: keys that take a dot.
@@ -71,6 +72,7 @@ class Vocabulary:
     weekdays: Mapping[str, int]
     long_weekdays: tuple[tuple[str, int], ...]
     first_days: Mapping[str, int]
+    others: frozenset[str]
     archive_words: frozenset[str]
     other_days: frozenset[str]
     abbreviations: frozenset[str]
@@ -111,6 +113,8 @@ class Vocabulary:
             flags |= self.words.get(owner, 0) & Flag.PUBLIC
         if flags & Flag.CAPITAL and not flags & Flag.STOP and self._is_given(key):
             flags |= Flag.GIVEN
+        if key[1:2] == "'" or key[3:4] == "'":
+            flags |= self.words.get(key.partition("'")[2], 0) & (Flag.ROLE | Flag.PLURAL)  # "l'assessore"
         return key, self._as_noun(key, flags)
 
     def _as_noun(self, key: str, flags: int) -> int:
