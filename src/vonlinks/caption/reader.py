@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
 
-from vonlinks.caption.checks import find_unread, find_warnings
+from vonlinks.caption.checks import find_miscounts, find_unread, find_warnings
 from vonlinks.caption.credit import FoundCredit, merge_credits, read_credits
 from vonlinks.caption.dates import find_dates, without_dates
 from vonlinks.caption.language import detect_language
@@ -65,7 +65,7 @@ def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str
     mentions, complete = to_mentions(sheet, [*statement.people, *sheet.served], statement.lists)
     dates_at = [(tokens[d.first].start, tokens[d.stop - 1].end) for d in dates]
     day = next((d for d in dates if not d.background and not _inside(tokens[d.first].start, credits_found)), None)
-    doubts = [d.warning for d in dates if d.warning] + statement.doubts
+    doubts = [d.warning for d in dates if d.warning] + find_miscounts(sheet, statement.lists, mentions)
     warnings = find_warnings(mentions, doubts, known_names)
     return CaptionReading(
         text=text,

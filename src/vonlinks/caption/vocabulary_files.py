@@ -12,8 +12,9 @@ from vonlinks.caption.credit_words import CreditWords, read_credit_words
 from vonlinks.caption.phrase_tree import ORDINAL, PhraseTree
 from vonlinks.caption.tokens import Flag, key_of, split_words
 from vonlinks.caption.vocabularies import Meaning, Vocabulary
+from vonlinks.domain import fold
 
-__all__ = ["language_hints", "language_letters", "language_openers", "languages", "vocabulary"]
+__all__ = ["is_given_name", "language_hints", "language_letters", "language_openers", "languages", "vocabulary"]
 
 _FOLDER = "vocabulary"
 _COMMON = "common"
@@ -123,6 +124,7 @@ def vocabulary(language: str) -> Vocabulary:
             (key, n) for key, n in _numbered([own.get("weekdays", ())], first=0).items() if len(key) >= _LONG_WEEKDAY
         ),
         first_days=dict.fromkeys(common["first_days"].split(), 1),
+        others=frozenset(common["others"].split()),
         archive_words=frozenset(common["archive_words"].split()),
         other_days=frozenset(common["other_days"].split()),
         abbreviations=abbreviations,
@@ -183,6 +185,16 @@ def _given_in(own: Mapping[str, Any], words: Mapping[str, int]) -> frozenset[str
 
 def _without_accents(name: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
+
+
+@cache
+def _folded_given_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in _given_names())
+
+
+def is_given_name(name: str) -> bool:
+    """Whether a folded word is a given name of any language."""
+    return name in _folded_given_names()
 
 
 def _add(words: dict[str, int], more: Iterable[str], flag: int) -> None:
