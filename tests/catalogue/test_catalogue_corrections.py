@@ -208,6 +208,7 @@ def test_a_catalogue_of_before_is_brought_up_to_date_and_its_photos_stay(fresh, 
         before = catalogue.photo(build.id("one"))
     with sqlite3.connect(path) as database:
         database.executescript(
+            "DROP TABLE look_piece; DROP TABLE look; "
             "DROP TABLE correction; ALTER TABLE content DROP COLUMN correction_id; UPDATE alembic_version SET version_num = '0001'"
         )
     with Catalogue.open(path) as catalogue:

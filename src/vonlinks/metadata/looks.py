@@ -12,7 +12,7 @@ seconds apart 0.97 and 0.95.
 """
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import dhash
@@ -22,7 +22,7 @@ from PIL import Image
 
 from vonlinks.domain import Look, Pixels
 
-__all__ = ["Copy", "copy_of", "look_of", "mirrored"]
+__all__ = ["Copy", "copies_of", "copy_of", "look_of", "mirrored"]
 
 Window = tuple[float, float, float, float]
 """(left, top, right, bottom), 0..1."""
@@ -104,10 +104,20 @@ def copy_of(one: Look, other: Look) -> Copy | None:
 
     A picture that is nearly its own mirror image counts as mirrored only where that fits clearly better.
     """
-    straight, turned = _likeness(one, other), _likeness(mirrored(one), other)
-    swapped = turned > straight + _CLEARLY
-    best = turned if swapped else straight
-    return Copy(mirrored=swapped, likeness=best) if best >= _SAME else None
+    return copies_of(one, {"": other}).get("")
+
+
+def copies_of(look: Look, others: Mapping[str, Look]) -> dict[str, Copy]:
+    """Those of `others`, by their names, that are copies of one picture with `look`; see `copy_of`."""
+    turned_look = mirrored(look)
+    copies = {}
+    for name, other in others.items():
+        straight, turned = _likeness(look, other), _likeness(turned_look, other)
+        swapped = turned > straight + _CLEARLY
+        best = turned if swapped else straight
+        if best >= _SAME:
+            copies[name] = Copy(mirrored=swapped, likeness=best)
+    return copies
 
 
 def _print(grey: Image.Image, window: Window) -> bytes:

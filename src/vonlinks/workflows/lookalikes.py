@@ -9,7 +9,7 @@ from PIL import Image
 from vonlinks.caption.variants import same_caption
 from vonlinks.catalogue import Catalogue
 from vonlinks.domain import CaptionReading, Look, PhotoRecord, fold
-from vonlinks.metadata import copy_of, look_of
+from vonlinks.metadata import copies_of, look_of
 from vonlinks.workflows.derived import DerivedFiles
 
 __all__ = ["SWAPPED", "Lookalikes", "share_a_mirrored_caption"]
@@ -37,11 +37,8 @@ class Lookalikes:
 
     def keep(self, photo: str, look: Look) -> None:
         """Keep a photo's look and put it together with its copies; names all anew where one is mirrored."""
-        copies = {}
-        for other, other_look in self._catalogue.looks_near(look, besides=photo):
-            copy = copy_of(look, other_look)
-            if copy is not None:
-                copies[other] = copy.mirrored
+        near = dict(self._catalogue.looks_near(look, besides=photo))
+        copies = {other: copy.mirrored for other, copy in copies_of(look, near).items()}
         self._catalogue.store_look(photo, look, copies)
         if copies:
             self._name_anew(photo)
