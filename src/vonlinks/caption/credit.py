@@ -181,7 +181,9 @@ def _colons_fit(tokens: list[Token], line: Line, parts: Sequence[Part], words: V
     for k in range(line.value, line.value_stop):
         if tokens[k].key == ":":
             before = next((p for p in parts if p.stop == k), None)
-            if before is None or not (before.kind in {"agency", "label"} or _is_proven(tokens, before, words)):
+            if before is None or not (
+                before.kind in {"agency", "label", "private"} or _is_proven(tokens, before, words)
+            ):
                 return False
     return True
 

@@ -34,11 +34,8 @@ def before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
         parts = read_parts(tokens, 0, stop, words)
         if all(p.kind in {"agency", "person", "noise", "year", "licence"} for p in parts):
             return Line(0, stop + 1, 0, stop, "bare")
-    if (
-        first < len(tokens) - _FEW_WORDS
-        and tokens[first].flags & Flag.GIVEN
-        and (first > 1 or tokens[0].key in known.alone)
-    ):
+    sure = first > 1 or (tokens[0].key in known.alone and first < len(tokens) and tokens[first].flags & Flag.GIVEN)
+    if sure and begins_caption(tokens, first, min(len(tokens), _MOST_WORDS), words) and tokens[first].flags:
         return Line(0, first, 0, first, "bare")  # "Getty Images Ann Roe at the …"
     named = named_before_text(tokens, 0, len(tokens), words) if first < len(tokens) and tokens[first].key == "/" else 0
     return Line(0, named, 0, named, "bare") if named else None

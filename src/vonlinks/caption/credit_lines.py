@@ -10,6 +10,7 @@ __all__ = ["SENTENCE_ENDS", "Line", "after_sign", "opened_line"]
 
 SENTENCE_ENDS = frozenset('.!?"\n…')
 _SIGNS = frozenset("©ⓒ℗")
+_AS_PICTURE = "\ufe0f"  # the sign as phones write it
 _SIDES = frozenset({"l", "r", "i", "d", "g"})
 # Before the word for a picture these tell which of several it is, and its content follows: "Kl. Foto: Prinz Karl I.".
 _WHICH_PICTURE = frozenset(
@@ -172,6 +173,8 @@ def after_sign(tokens: list[Token], i: int, known: CreditWords) -> int:
     if i >= len(tokens):
         return 0
     key = tokens[i].key
+    if key in _SIGNS and i + 1 < len(tokens) and tokens[i + 1].key == _AS_PICTURE:
+        return i + 2
     if key in _SIGNS or (key == "copyright" and i + 1 < len(tokens) and tokens[i].flags & Flag.CAPITAL):
         return i + 1
     if key == "(" and i + 2 < len(tokens) and tokens[i + 1].key == "c" and tokens[i + 2].key == ")":

@@ -105,6 +105,8 @@ def _one_kind(group: list[Token], known: CreditWords) -> str:  # noqa: PLR0911 -
         and not any(map(_is_noun, words))
     ):
         return "person"  # "Xandor D. Muster"
+    if known.is_body(first) and words[1].flags & Flag.PARTICLE:
+        return "body"  # "Ville de Muster", though Ville is a given name too
     if _is_led(words) and not any(known.is_body(t) for t in words[1:]):
         return "person"
     if any(known.is_body(t) for t in words) or any(_is_noun(t) for t in words):
@@ -120,7 +122,8 @@ def _lone_kind(word: Token, known: CreditWords) -> str:
         return "surname" if len(word.key) <= _LONGEST_SIGN and word.text.isalpha() else "body"
     if word.flags & Flag.SURNAME and not word.flags & Flag.UPPER:
         return "person"
-    return "body" if word.flags & (Flag.UPPER | Flag.NOUN | Flag.ROLE) else "surname"
+    # An occupation is a surname too: "Foto: Richter".
+    return "body" if word.flags & (Flag.UPPER | Flag.NOUN) else "surname"
 
 
 def _is_noun(token: Token) -> bool:

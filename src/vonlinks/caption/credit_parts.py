@@ -25,7 +25,7 @@ class Part:
     Attributes:
         first: index of its first token.
         stop: index after its last.
-        kind: "agency", "person", "body", "private", "noise", "year", "address", "licence", "label" (a credit word with its colon) or, until decided, "maybe" (words
+        kind: "agency", "person", "body", "private", "noise", "year", "address", "licence" (or a place), "label" (a credit word with its colon) or, until decided, "maybe" (words
             that could be anybody's name), "loud" (the same in capitals) and "surname" (one such word).
         before: key of the separator before it.
     """
@@ -68,6 +68,7 @@ def read_parts(tokens: Sequence[Token], low: int, high: int, words: Vocabulary, 
             i += 1
     _turn_names(tokens, parts, known)
     _name_partners(tokens, parts, known)
+    _drop_places(tokens, parts, known)
     _settle(tokens, low, parts, words)
     return parts
 
@@ -237,6 +238,15 @@ def _name_partners(tokens: Sequence[Token], parts: list[Part], known: CreditWord
         collects = one.kind == "agency" and " ".join(t.key for t in tokens[one.first : one.stop]) in known.collectors
         if collects and two.before == "/" and two.stop == two.first + 1 and two.kind in {"person", "surname", "body"}:
             two.kind = "agency"
+
+
+def _drop_places(tokens: Sequence[Token], parts: list[Part], known: CreditWords) -> None:
+    """Make one plain word behind a photographer's comma or in the bracket behind the name a place, which is no holder."""
+    for one, two in pairwise(parts):
+        word = tokens[two.first]
+        alone = two.kind == "surname" and two.before in {",", "("} and one.kind in {"person", "maybe"}
+        if alone and two.stop == two.first + 1 and word.flags & Flag.CAPITAL and not known.is_paper(word):
+            two.kind = "licence"
 
 
 def _settle(tokens: Sequence[Token], low: int, parts: list[Part], words: Vocabulary) -> None:
