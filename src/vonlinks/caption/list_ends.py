@@ -75,6 +75,9 @@ def trailing(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
         piece = pieces[k]
         if k + 1 < len(pieces) and pieces[k + 1].before == ":":
             return pieces[k + 1 :]
+        marker = sheet.marker_at.get(piece.first)
+        if marker is not None and marker.kind == "point" and marker.stop >= piece.stop:
+            return pieces[k + 1 :]  # whoever stands before it has a place of their own
         if piece.name is None:
             named = next((j for j in range(k - 1, max(-1, k - 1 - _MOST_ROLES), -1) if pieces[j].name), None)
             attached = named is not None and all(p.before in _ROLE_MARKS for p in pieces[named + 1 : k + 1])

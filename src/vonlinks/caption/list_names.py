@@ -52,7 +52,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
         # What two have in common is no name, nor is where an office is held.
         open_ = piece.name is None and k not in origins and texts[_text(sheet, piece)] == 1
         if open_ and not is_unnamed(sheet, piece):
-            found = find_name(sheet, piece.first, piece.stop, loose=True) or _with_role_as_surname(sheet, piece)
+            found = _likely_in(sheet, piece)
             found = _with_unknown(sheet, piece, found)
             if found and not found[2] and k and _goes_on_office(sheet, pieces[k - 1], piece):
                 found = None
@@ -68,6 +68,12 @@ def _goes_on_office(sheet: Sheet, before: Piece, piece: Piece) -> bool:
     """Whether "and" joins a piece to an office without a name ("Minister of Fish and Foreign Trade, Jo Doe")."""
     roles = any(sheet.flags[k] & Flag.ROLE for k in range(before.first, before.stop))
     return piece.before == "and" and before.name is None and roles and piece.after == ","
+
+
+def _likely_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
+    """A name for which nothing but its piece speaks; behind a running number an occupation is rather a surname."""
+    surname = _with_role_as_surname(sheet, piece)
+    return (surname if piece.number else None) or find_name(sheet, piece.first, piece.stop, loose=True) or surname
 
 
 def _drop_origins(sheet: Sheet, pieces: list[Piece]) -> set[int]:

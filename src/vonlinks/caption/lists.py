@@ -61,8 +61,10 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
     entries: list[Entry] = []
     low_role = pieces[0].first if pieces else low
     before = next((piece.number for piece in pieces if piece.number), 1) - 1
-    for piece in pieces:
+    for k, piece in enumerate(pieces):
         if piece.name is not None:
+            if k and piece.before == "," and _is_relative(sheet, pieces[k - 1]) and entries and not entries[-1].person:
+                entries.pop()  # "and his wife, Ann": one person
             person = _person(sheet, piece, low_role)
             told = sum(entry.width for entry in entries)
             entries.append(Entry(person, max(1, (piece.number or 1) - before - told)))
@@ -76,11 +78,16 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
     people = [e.person for e in entries if e.person]
     share_behind(sheet, people)
     share_roles(sheet, people)
-    share_surnames(sheet, people, [p.before in {"and", ", and"} for p in pieces if p.name])
+    share_surnames(sheet, people, [p.before == "and" for p in pieces if p.name])
     _open_couples(sheet, entries)
     if not pieces:
         return PersonList([], low, low)
     return PersonList(entries, pieces[0].first, pieces[-1].stop)
+
+
+def _is_relative(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece tells of somebody by a relation ("his wife")."""
+    return piece.name is None and bool(sheet.flags[piece.first] & Flag.POSSESSIVE)
 
 
 def _person(sheet: Sheet, piece: Piece, low: int) -> Person:

@@ -25,6 +25,7 @@ STANDS = frozenset(
         *("står", "sitter", "sidder", "siedzi", "siedzą", "jest", "są"),
     ]
 )
+_COVERS = frozenset({"beide", "alle", "both", "all", "båda", "begge", "tous", "entrambi", "ambos", "beiden", "obaj"})
 _UNTIL = frozenset({"-", "bis", "to", "through", "thru", "tot", "til", "till", "do", "al", "à"})
 
 
@@ -120,7 +121,8 @@ def _with_following(tokens: Sequence[Token], marker: Marker, words: Vocabulary) 
             break
         bracketed = _row_with_bracket(tokens, marker, words)
         if bracketed is not None:
-            return bracketed
+            marker = bracketed
+            continue
         mark = tokens[j].key if j < len(tokens) and tokens[j].key in {",", ":"} else ""
         if mark:
             j += 1
@@ -175,10 +177,11 @@ def _row_with_bracket(tokens: Sequence[Token], marker: Marker, words: Vocabulary
         behind = _part_at(tokens, j + 1, words)
         if behind is not None and behind.kind == "row" and behind.stop < len(tokens) and tokens[behind.stop].key == ":":
             return replace(marker, first=marker.first - 1, stop=behind.stop, row=behind.row)
+    j += marker.kind == "list" and j < len(tokens) and tokens[j].key == ":"
     if marker.kind not in {"row", "list"} or j + 1 >= len(tokens) or tokens[j].key != "(":
         return None
     inside = _part_at(tokens, j + 1, words)
-    wanted = {"list", "clock"} if marker.kind == "row" else {"row"}
+    wanted = {"list", "clock", "row"} if marker.kind == "row" else {"row"}
     if inside is None or inside.kind not in wanted or inside.stop >= len(tokens) or tokens[inside.stop].key != ")":
         return None
     told = inside if marker.kind == "row" else marker
@@ -316,7 +319,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
             before.key == ")"
             or (before.flags & Flag.CAPITAL and not before.flags & (Flag.STOP | Flag.NOUN | Flag.ROLE))
         )
-        told = before is not None and before.key in STANDS  # "Jo Doe is at right"
+        told = before is not None and before.key in STANDS | _COVERS  # "Jo Doe is at right", "(both left)"
         return bool(name_before) or told or (after is not None and after.key == ":")
     if left and after is not None:
         return after.key in STANDS or bool(after.flags & (Flag.CAPITAL | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE))

@@ -22,6 +22,7 @@ __all__ = ["read_caption"]
 
 _LONGEST_TITLE = 6
 _LONGEST_REST = 60  # tokens of a list that may follow a full stop inside it
+_LONGEST_ENTRY = 12  # tokens of one person in a list that full stops part
 _first = attrgetter("first")
 
 
@@ -155,7 +156,7 @@ def _goes_on(sheet: Sheet, i: int) -> bool:
     return following.tight or not following.flags & (Flag.CAPITAL | Flag.NUMBER)
 
 
-def _list_goes_on(sheet: Sheet, start: int, i: int) -> bool:  # noqa: PLR0911 - one grammar rule, its exits in their order
+def _list_goes_on(sheet: Sheet, start: int, i: int) -> bool:  # noqa: C901, PLR0911 - one grammar rule, its exits in their order
     """Whether a full stop in a list stands for a comma: nothing but full names and marks follows up to the next stop.
 
     So "From left: A B, C D (coach). E F, G H; …" is one list.
@@ -165,6 +166,9 @@ def _list_goes_on(sheet: Sheet, start: int, i: int) -> bool:  # noqa: PLR0911 - 
         return False
     if sheet.markers[opener].first >= i or sheet.markers[opener].kind not in {"list", "row"}:
         return False
+    if _entry_follows(sheet, sheet.markers[opener].stop, i):
+        sheet.list_stops.add(i)
+        return True
     commas = words = 0
     k = i + 1
     while k < len(sheet.tokens) and k - i < _LONGEST_REST and sheet.keys[k] not in {".", ";"}:
@@ -186,6 +190,41 @@ def _list_goes_on(sheet: Sheet, start: int, i: int) -> bool:  # noqa: PLR0911 - 
     if goes_on:
         sheet.list_stops.add(i)
     return goes_on
+
+
+def _entry_follows(sheet: Sheet, low: int, i: int) -> bool:
+    """Whether a person with an office stands before the full stop `i` of a list that begins at `low`, and another behind it."""
+    return _is_entry(sheet, _segment_start(sheet, low, i), i) and _is_entry(sheet, i + 1, _stop_after(sheet, i))
+
+
+def _segment_start(sheet: Sheet, low: int, i: int) -> int:
+    """Index of the first word behind the last stop of a list before token `i`, or behind what opens the list at `low`."""
+    first = max((stop + 1 for stop in sheet.list_stops if low <= stop < i), default=low)
+    while first < i and sheet.keys[first] in {":", ")", "\n", "-", ","}:
+        first += 1
+    return first
+
+
+def _stop_after(sheet: Sheet, i: int) -> int:
+    """Index of the next full stop behind token `i`, at most an entry away."""
+    high = min(len(sheet.tokens), i + 2 + _LONGEST_ENTRY)
+    return next((k for k in range(i + 1, high) if sheet.keys[k] == "."), high)
+
+
+def _is_entry(sheet: Sheet, low: int, high: int) -> bool:
+    """Whether the tokens [low, high) are one person of a list with an office behind a comma ("Jo Doe, Leiterin")."""
+    k = low
+    while k < high and (sheet.name_words[k] or sheet.flags[k] & Flag.PARTICLE):
+        k += 1
+    if k - low < 2 or high - low > _LONGEST_ENTRY or sheet.keys[k] != "," or not sheet.flags[low] & Flag.GIVEN:
+        return False
+    office = range(k + 1, high)
+    plain = all(sheet.flags[j] & (Flag.CAPITAL | Flag.LINK | Flag.ROLE | Flag.NUMBER) for j in office)
+    return (
+        plain
+        and any(sheet.flags[j] & Flag.ROLE for j in office)
+        and not any(sheet.flags[j] & Flag.GIVEN for j in office)
+    )
 
 
 def _is_short_title(sheet: Sheet, i: int) -> bool:

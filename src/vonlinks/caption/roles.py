@@ -1,6 +1,6 @@
 """What stands behind a name: roles, ages, places in brackets and between commas."""
 
-from vonlinks.caption.markers import Marker
+from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import find_name, name_text
 from vonlinks.caption.offices import role_before
 from vonlinks.caption.role_pieces import is_hint, is_role, role_end, serve
@@ -137,7 +137,12 @@ def _is_agent(sheet: Sheet, i: int) -> bool:
 def _closes_piece(sheet: Sheet, marker: Marker, high: int) -> bool:
     """Whether nothing but a mark follows: a place behind a name, not one that opens the next list."""
     leads = Flag.CAPITAL | Flag.ROLE | Flag.TITLE
-    return marker.ends != ":" and not marker.leads and (marker.stop >= high or not sheet.flags[marker.stop] & leads)
+    return (
+        marker.ends != ":"
+        and not marker.leads
+        and sheet.keys[marker.first] not in STANDS
+        and (marker.stop >= high or not sheet.flags[marker.stop] & leads)
+    )
 
 
 def _role_run(sheet: Sheet, i: int, high: int) -> int:

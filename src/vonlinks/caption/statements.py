@@ -42,6 +42,13 @@ _COPULAS = frozenset(
         "są",
     }
 )
+# Behind several names these verbs speak of all of them; any other word of absence only of the last.
+_SEVERAL_MISS = frozenset(
+    [
+        *("fehlen", "fehlten", "konnten", "are", "were", "ontbreken", "missen", "manquent", "absents", "absentes"),
+        *("mancano", "assenti", "faltan", "ausentes", "faltam", "nieobecni", "brakuje", "vantar", "entschuldigt"),
+    ]
+)
 _FEW = 3  # a direction behind fewer persons speaks of the others of its sentence too
 _first = attrgetter("first")
 _HEAD_WORDS = 5
@@ -293,7 +300,8 @@ class Statements:
             read = read_prose(sheet, low, stop)
             self.people += read
             return stop
-        if marker.kind == "missing" and not sheet.keys[marker.stop - 1].endswith("n") and len(found.people) > 1:
+        many = any(sheet.keys[k] in _SEVERAL_MISS for k in range(marker.first, marker.stop))
+        if marker.kind == "missing" and not many and len(found.people) > 1:
             self._rest(low, found.people[-1].first, None)
             last = found.people[-1]
             last.pictured = False

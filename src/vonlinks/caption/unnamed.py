@@ -72,7 +72,8 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one gramm
         return True
     if any(sheet.flags[i] & Flag.GIVEN for i in range(piece.first, piece.stop)):
         return False
-    if flags & Flag.INDEFINITE:
+    counted = flags & Flag.NUMBER and not sheet.tokens[piece.first].dotted and piece.name is None
+    if flags & Flag.INDEFINITE or counted:
         alone = piece.name is None and piece.before in {"", ":", "and", ", and"}
         told = Flag.UNNAMED | Flag.ROLE if alone else Flag.UNNAMED
         called = any(sheet.flags[i] & told for i in range(piece.first, piece.stop))
