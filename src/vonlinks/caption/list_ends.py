@@ -2,6 +2,7 @@
 
 from vonlinks.caption.names import find_name
 from vonlinks.caption.pieces import Piece
+from vonlinks.caption.roles import COVERING
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unnamed import is_unnamed
@@ -36,6 +37,7 @@ def until_prose(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             and k >= last_join
             and flags & Flag.WORD
             and not flags & carries
+            and sheet.keys[piece.first] not in COVERING
             and not sheet.tokens[piece.first].dotted
             and piece.before != "and"
             and not _tells_place(sheet, piece)
@@ -69,7 +71,7 @@ def _tells_place(sheet: Sheet, piece: Piece) -> bool:
     return marker is not None and (marker.stop >= piece.stop or piece.name is not None or marker.kind != "row")
 
 
-def trailing(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+def trailing(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     """The persons directly before a direction: back to the first piece that holds no person and no role of one."""
     for k in range(len(pieces) - 1, -1, -1):
         piece = pieces[k]

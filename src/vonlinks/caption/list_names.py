@@ -12,6 +12,7 @@ from vonlinks.caption.unnamed import is_unnamed
 __all__ = ["find_names", "merge"]
 
 _LONGEST_ROLE = 60
+_LONGEST_OFFICE = 3  # words of an office that shares its person with another
 _MANY_NAMES = 3  # so many full names make a list of nothing but names
 _SHORTEST_WORD = 4  # letters; shorter words in capitals can be initials
 
@@ -295,6 +296,10 @@ def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
         named = named or (last is not None and last.name is not None)
         if last is not None and last.name is None and last.after == "and" and not is_unnamed(sheet, last):
             titles = all(sheet.flags[i] & Flag.TITLE for i in range(last.first, last.stop))
+            double = piece.name is not None and _is_double_office(sheet, merged, piece)
+            if double:
+                merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
+                continue
             opens = titles or last.before == "" or sheet.flags[last.first] & Flag.ARTICLE != 0 or not named
             if (piece.name is None and not is_unnamed(sheet, piece)) or (
                 piece.name is not None and opens and last.before != "and"
@@ -313,6 +318,21 @@ def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             continue
         merged.append(piece)
     return merged
+
+
+def _is_double_office(sheet: Sheet, pieces: list[Piece], piece: Piece) -> bool:
+    """Whether the last of `pieces` and the office that `piece` begins with are both those of the person in `piece`.
+
+    "…, der Probstädter Rektor und Kantor Jo Doe": it has its article, or the person before has an office of his own.
+    """
+    last = pieces[-1]
+    if not sheet.flags[piece.first] & Flag.ROLE or piece.name is None or piece.name[0] == piece.first:
+        return False
+    offices = sheet.flags[last.stop - 1] & Flag.ROLE and last.stop - last.first <= _LONGEST_OFFICE
+    definite = sheet.flags[last.first] & Flag.ARTICLE and not sheet.flags[last.first] & Flag.INDEFINITE
+    before = pieces[-2].name if len(pieces) > 1 else None
+    led = before is not None and before[0] > pieces[-2].first and last.stop - last.first == 1
+    return bool(offices and (definite or led))
 
 
 def _leads_last(sheet: Sheet, piece: Piece) -> bool:

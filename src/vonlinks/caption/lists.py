@@ -8,14 +8,15 @@ from vonlinks.caption.names import name_text
 from vonlinks.caption.offices import age_before, role_before
 from vonlinks.caption.pieces import Piece, cut_pieces
 from vonlinks.caption.role_pieces import role_end
-from vonlinks.caption.roles import attach, place
-from vonlinks.caption.sharing import share_behind, share_roles, share_surnames
+from vonlinks.caption.roles import attach, covers, place
+from vonlinks.caption.sharing import is_plural, share_behind, share_roles, share_surnames
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unnamed import is_unnamed, width_of
 
 __all__ = ["Entry", "PersonList", "read_list"]
 
+_LEAD = 3  # words of a piece among which an office in the plural is looked for
 _HUSBANDS = frozenset({"mr", "herr", "hr", "m", "dr", "sr", "sig"})
 
 
@@ -118,7 +119,7 @@ def _is_plural(sheet: Sheet, first: int, stop: int) -> bool:
     """Whether the role before a name is one for several persons."""
     head = next((i for i in range(first, stop) if sheet.flags[i] & Flag.ROLE), None)
     if head is None or not sheet.flags[head] & Flag.PLURAL:
-        return False
+        return is_plural(sheet, first, stop)
     if not sheet.words.nouns_have_capitals:
         return True
     k = first
@@ -133,7 +134,7 @@ def _is_plural(sheet: Sheet, first: int, stop: int) -> bool:
     return article not in {"der", "dem", "des", "eine", "ein", "einer"} or word.endswith("innen")
 
 
-def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:
+def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:  # noqa: C901 - one grammar rule, its alternatives in their order
     marker = sheet.marker_at.get(piece.first)
     probe = Person(piece.first, piece.first, "")
     if marker is not None and marker.stop == piece.stop and marker.kind in {"point", "row"}:
@@ -145,6 +146,8 @@ def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:
         person.marker = probe.marker or person.marker
         return
     first, stop = piece.first, piece.stop
+    if covers(sheet, person, first, stop):
+        return
     if sheet.flags[first] & Flag.NUMBER and stop - first == 1:
         text = sheet.tokens[first].text
         if text.isdecimal() and len(text) <= 3:
@@ -167,6 +170,8 @@ def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:
         return  # "freuen sich"
     if stop > first:
         person.roles.append(sheet.span(first, role_end(sheet, first, stop)))
+        definite = sheet.flags[first - 1] & Flag.ARTICLE and sheet.keys[first - 1] != "die"
+        person.plural_after = not definite and is_plural(sheet, first, min(stop, first + _LEAD))
 
 
 def _open_couples(sheet: Sheet, entries: list[Entry]) -> None:

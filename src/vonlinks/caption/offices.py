@@ -153,7 +153,10 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
             numbered = i > floor and sheet.flags[i - 1] & Flag.ROLE  # "Mission Specialist 1 (MS1)"
             if not touches and best is None and not token.dotted and i != name - 1 and not numbered:
                 break
-            if touches and best is not None and token.dotted:
+            classed = (
+                sheet.words.language == "en" and i > floor and sheet.flags[i - 1] & Flag.CAPITAL
+            )  # "Year 6 pupils"
+            if touches and best is not None and (token.dotted or classed):
                 best = i
         elif flags & Flag.CAPITAL:
             if (
@@ -212,7 +215,7 @@ def _is_adjective(sheet: Sheet, i: int, floor: int) -> bool:  # noqa: PLR0911 - 
     before = sheet.flags[i - 1] if i - 1 >= floor else 0
     if before & (Flag.ARTICLE | Flag.POSSESSIVE):
         return True
-    if sheet.keys[i] in _DESCRIBING:
+    if sheet.keys[i] in _DESCRIBING or sheet.flags[i] & Flag.AGE:
         return True
     verbs = person_words(sheet.words.language).verbs
     if not sheet.words.nouns_have_capitals and (sheet.keys[i].endswith(("s", "ed", "ing")) or sheet.keys[i] in verbs):
@@ -220,7 +223,8 @@ def _is_adjective(sheet: Sheet, i: int, floor: int) -> bool:  # noqa: PLR0911 - 
     if verbs and not sheet.flags[i + 1] & Flag.CAPITAL:
         return True  # a noun that describes the role: "dog walker"
     if i - 1 < floor or not before:
-        return True
+        led = i == 0 or sheet.keys[i - 1] in _MARKS or sheet.flags[i - 1] & (Flag.CONNECTOR | Flag.STOP)
+        return bool(led) or not sheet.words.nouns_have_capitals  # behind a person or bracket it is a verb
     if sheet.words.nouns_have_capitals:
         return (
             sheet.keys[i].endswith(("e", "en", "er", "es", "em", "t"))

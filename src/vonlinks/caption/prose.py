@@ -140,6 +140,8 @@ def _partner(sheet: Sheet, first: int, floor: int, person: Person, people: list[
     partner = _person(sheet, k, k + 1, floor)
     partner.name = f"{partner.name} {name_text(sheet, first + 1, person.stop)}"
     person.roles = [role for role in person.roles if role[0] > sheet.tokens[k].end]
+    if partner.plural and partner.has_role_before and not person.has_role_before:
+        person.shared = sheet.text[slice(*partner.roles[0])]
     return partner
 
 

@@ -5,8 +5,27 @@ from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["is_hint", "is_role", "role_end", "serve"]
+__all__ = ["NOW", "is_hint", "is_role", "role_end", "serve"]
 
+NOW = frozenset(
+    {
+        "heute",
+        "jetzt",
+        "nun",
+        "früher",
+        "einst",
+        "damals",
+        "seinerzeit",
+        "inzwischen",
+        "zugleich",
+        "now",
+        "formerly",
+        "currently",
+        "then",
+        "also",
+        "once",
+    }
+)
 _SHORTEST_RELATION = 3  # tokens: "Tochter von Jo Doe" has one more
 # Before a surname alone they begin the next person.
 _HONORIFICS = frozenset(
@@ -55,6 +74,8 @@ _OCCASION = (
 
 def is_hint(sheet: Sheet, first: int, stop: int) -> bool:
     """Whether a piece in brackets only tells how somebody is seen or stands ("halb verdeckt", "holding the flag")."""
+    if sheet.keys[first] in {"siehe", "vgl", "see"}:
+        return True
     if any(sheet.keys[k] in sheet.words.seen_hints for k in range(first, stop)):
         return True
     small = not sheet.flags[first] & (Flag.CAPITAL | Flag.ROLE | Flag.NUMBER)
@@ -106,6 +127,8 @@ def is_role(sheet: Sheet, first: int, stop: int) -> bool:  # noqa: PLR0911 - one
     """Whether a piece after a comma is a role: it opens with one, after an article or modifiers, and names nobody after it."""
     if sheet.flags[first] & Flag.CONNECTOR:
         return False
+    if sheet.keys[first] in NOW:
+        first += 1
     if sheet.keys[first] in _HONORIFICS and sheet.name_words[first + 1] and not sheet.flags[first + 1] & Flag.NOUN:
         return False
     lead = _LEAD if sheet.words.nouns_have_capitals else _LONG_LEAD

@@ -3,16 +3,16 @@
 from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import find_name, name_text
 from vonlinks.caption.offices import role_before
-from vonlinks.caption.role_pieces import is_hint, is_role, role_end, serve
+from vonlinks.caption.role_pieces import NOW, is_hint, is_role, role_end, serve
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import Position
 
-__all__ = ["attach", "place"]
+__all__ = ["COVERING", "attach", "covers", "place"]
 
 _OLDEST = 120
 _PIECE_ENDS = frozenset({",", ";", ":", ")", "\n", ".", "…", "!", "?"})
-_COVERING = frozenset(
+COVERING = frozenset(
     {"beide", "alle", "both", "all", "båda", "begge", "tous", "toutes", "entrambi", "ambos", "tutti", "todos", "beiden"}
 )
 _NUMBERS = frozenset(
@@ -41,7 +41,7 @@ def place(sheet: Sheet, person: Person, marker: Marker) -> None:
     person.marker = sheet.span(marker.first, marker.stop)
 
 
-def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  # noqa: C901 - one grammar rule, its alternatives in their order
+def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  # noqa: C901, PLR0912 - one grammar rule, its alternatives in their order
     """Read what follows a name and belongs to it; the index after that.
 
     tail     = { bracket | "," piece } [ origin | "as" role ] { bracket | "," piece }
@@ -81,6 +81,10 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
             i = stop
             continue
         flags = sheet.flags[i]
+        if flags & Flag.TITLE and flags & Flag.UPPER and not flags & Flag.GIVEN and i == person.stop:
+            person.roles.append(sheet.span(i, i + 1))  # honours behind the name: "Jo Doe MBE"
+            i += 1
+            continue
         led = flags & Flag.FROM and _is_agent(sheet, i + 1)
         if (
             flags & (Flag.FROM | Flag.AS)
@@ -127,6 +131,9 @@ def _inner_piece(sheet: Sheet, person: Person, first: int, high: int) -> int:
 
 def _is_agent(sheet: Sheet, i: int) -> bool:
     """Whether somebody with an office follows a preposition, who does something to the one before ("von Kanzler Jo Doe begrüßt")."""
+    lead = i + _LEAD - 1
+    while i < lead and sheet.flags[i] and not sheet.flags[i] & Flag.CAPITAL:
+        i += 1  # "vom 1. Vorsitzenden", "vom damaligen Rektor"
     while sheet.flags[i] & (Flag.ROLE | Flag.TITLE) and sheet.flags[i] & Flag.CAPITAL:
         i += 1
         if sheet.flags[i] & (Flag.GIVEN | Flag.SURNAME) and sheet.name_words[i]:
@@ -189,7 +196,7 @@ def _bracket(sheet: Sheet, person: Person, first: int, last: int) -> None:
     i = first + 1
     role_from: int | None = None
     while i <= last:
-        if sheet.keys[i] in _COVERING and i + 1 in sheet.marker_at and role_from is None:
+        if sheet.keys[i] in COVERING and i + 1 in sheet.marker_at and role_from is None:
             _place_both(sheet, person, sheet.marker_at[i + 1])
             i = sheet.marker_at[i + 1].stop
             continue
@@ -256,7 +263,7 @@ def _bracket_piece(sheet: Sheet, person: Person, first: int, stop: int) -> None:
             person.first, person.stop, person.name = first, last, name_text(sheet, first, last)
             return
     if last > first:
-        person.covers = sheet.keys[first] if sheet.keys[first] in _COVERING else ""
+        person.covers = sheet.keys[first] if sheet.keys[first] in COVERING else ""
         first += bool(person.covers) and last - first > 1
         start = (
             first + 1
@@ -340,14 +347,15 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
         return stop
     if roles_after:
         return None
-    if _covers(sheet, person, i, stop):
+    if covers(sheet, person, i, stop):
         return -stop
     if stop - i == 1 and _ends_sentence(sheet, stop, high) and _is_place(sheet, i):
         person.roles.append(sheet.span(i, stop))  # the town: "Jo Doe, Musterstadt."
         return -stop
     if not is_role(sheet, i, stop):
         return None
-    start = i + 1 if sheet.flags[i] & Flag.ARTICLE and not sheet.flags[i] & Flag.POSSESSIVE else i
+    led = (sheet.flags[i] & Flag.ARTICLE and not sheet.flags[i] & Flag.POSSESSIVE) or sheet.keys[i] in NOW
+    start = i + 1 if led else i
     end = role_end(sheet, start, stop)
     if start < end:
         person.roles.append(sheet.span(start, end))
@@ -366,9 +374,9 @@ def _ends_sentence(sheet: Sheet, stop: int, high: int) -> bool:
     return stop >= high or sheet.keys[stop] in {".", "\n"}
 
 
-def _covers(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
+def covers(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
     """Whether a piece tells what several persons are together ("beide vom TSV Muster", "tous trois du club")."""
-    if sheet.keys[first] not in _COVERING or stop - first < 2:
+    if sheet.keys[first] not in COVERING or stop - first < 2:
         return False
     at = first + 1
     if sheet.keys[at] in _NUMBERS and at + 1 < stop:

@@ -12,6 +12,7 @@ from vonlinks.caption.offices import role_before
 from vonlinks.caption.placing import arrange_rows, number_list, place_partners
 from vonlinks.caption.prose import read_prose
 from vonlinks.caption.roles import attach
+from vonlinks.caption.sharing import is_plural
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import Position, Side
@@ -243,7 +244,7 @@ class Statements:
         if not marker.bracketed or not found.people:
             return
         begin = role_before(sheet, max(0, marker.first - _HEAD_WORDS), marker.first - 1)
-        if begin is None or (not sheet.flags[begin] & Flag.PLURAL and not self._counted(begin)):
+        if begin is None or (not is_plural(sheet, begin, marker.first - 1) and not self._counted(begin)):
             return
         for person in found.people:
             if not person.roles:
