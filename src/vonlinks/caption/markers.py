@@ -297,7 +297,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         and marker.kind in {"point", "row"}
     ):
         return marker.ends == ":" and not before.flags & (Flag.NOUN | Flag.STOP)
-    if width <= 2 and marker.kind in {"point", "row"}:
+    if width <= 2 and marker.kind in {"point", "row"} and marker.stop - marker.first == 1:
         return _in_bracket_piece(tokens, marker)
     if marker.kind in {"list", "clock", "around"}:
         return True

@@ -174,7 +174,7 @@ class Statements:
         key = self.sheet.keys[before]
         if key == ",":
             return self.sheet.keys[after] != ","
-        return key in {"", ";", ".", "\n"} or bool(self.sheet.flags[before] & Flag.CONNECTOR)
+        return key in {"", ";", ".", "\n", ":"} or bool(self.sheet.flags[before] & Flag.CONNECTOR)
 
     def _name_like(self, i: int, high: int, *, any_words: bool = False) -> bool:
         """Whether a person may begin at token `i`: a capital, a role, or an article with one of them behind it.
@@ -186,7 +186,8 @@ class Statements:
             i += 1
         for k in range(i, min(i + _LOOK_AHEAD, high)):
             flags = sheet.flags[k]
-            if any_words and (sheet.keys[k] == ":" or (flags & Flag.WORD and not flags & Flag.CAPITAL)):
+            small = flags & Flag.WORD and (not flags & Flag.CAPITAL or flags & Flag.STOP)
+            if any_words and (sheet.keys[k] == ":" or small):
                 continue
             if flags & (Flag.GIVEN | Flag.ROLE | Flag.TITLE) or sheet.name_words[k]:
                 return True
