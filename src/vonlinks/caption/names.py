@@ -7,7 +7,7 @@ from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import fold
 
-__all__ = ["find_name", "folded", "is_unknown", "name_before", "name_text"]
+__all__ = ["find_name", "folded", "is_retired", "is_unknown", "name_before", "name_text"]
 
 _NOT_A_FIRST_NAME = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.MONTH | Flag.WEEKDAY
 _WORDS_OF_A_LOOSE_NAME = 3
@@ -100,13 +100,26 @@ def _given_in(sheet: Sheet, first: int, stop: int, *, loose: bool) -> int | None
 
 def _is_initial(sheet: Sheet, i: int, stop: int, *, loose: bool) -> bool:
     """Whether a letter abbreviates a given name: it has a dot, or a title or a list speaks for it ("Mr J T Doe")."""
-    if not any(not f & Flag.INITIAL for f in sheet.flags[i + 1 : stop]):
+    if not any(not f & Flag.INITIAL for f in sheet.flags[i + 1 : stop]) or is_retired(sheet, i):
         return False
     return sheet.tokens[i].dotted or loose or bool(sheet.flags[i - 1] & Flag.TITLE)
 
 
+def is_retired(sheet: Sheet, i: int) -> bool:
+    """Whether a letter is the second of "a. D." or "i. R." behind an office."""
+    before = sheet.tokens[i - 1] if i > 1 else None
+    if before is None or not before.dotted or len(before.text) > 1 or sheet.flags[i - 1] & Flag.CAPITAL:
+        return False
+    return sheet.tokens[i].dotted and bool(sheet.flags[i - 2] & (Flag.ROLE | Flag.TITLE))
+
+
 def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
-    while start > first and sheet.flags[start - 1] & Flag.INITIAL and sheet.tokens[start - 1].dotted:
+    while (
+        start > first
+        and sheet.flags[start - 1] & Flag.INITIAL
+        and sheet.tokens[start - 1].dotted
+        and not is_retired(sheet, start - 1)
+    ):
         start -= 1
     if start > first and sheet.flags[start] & Flag.INITIAL and is_unknown(sheet, start - 1):
         start -= 1  # an unknown given name before a middle initial

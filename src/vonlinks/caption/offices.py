@@ -1,5 +1,6 @@
 """The role that stands before a name, and where it begins."""
 
+from vonlinks.caption.names import is_retired
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sharing import is_plural
 from vonlinks.caption.sheet import Sheet
@@ -13,6 +14,8 @@ _FUSED = frozenset({"zur", "zum", "ins", "beim"})
 _PAST = ("ed", "ts", "ks", "ets", "ses", "ing")
 _MARKS = frozenset({"", ",", ";", ".", "(", "\n", "!", "?", ":"})
 _BEFORE_SOMEBODY = frozenset({"by", "with", "of", "from", "for", "between", "against", "over", "featuring"})
+_PLACES = frozenset({"platz", "rang", "preis"})
+_NEXT = 6  # tokens behind a colon in which the next of several begins
 _LONGEST_ABBREVIATION = 4  # letters of a rank in capitals
 _OCCUPATION = (
     "er",
@@ -129,6 +132,9 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
         if token.text.endswith(".") and flags & Flag.UPPER and not flags & Flag.CAPITAL:
             i -= 1  # "i.G.", "a.D."
             continue
+        if flags & Flag.INITIAL and i > floor + 1 and is_retired(sheet, i):
+            i -= 2
+            continue
         touches = best == i + 1 or (best is None and i == name - 1)
         if flags & (Flag.ROLE | Flag.TITLE) and not (flags & Flag.STOP and not flags & Flag.CAPITAL):
             best = i
@@ -188,6 +194,9 @@ def _before_colon(sheet: Sheet, low: int, colon: int) -> int | None:
     begin = role_before(sheet, low, colon)
     if begin is None or not sheet.flags[begin] & Flag.ROLE or is_plural(sheet, begin, colon):
         return None
+    commas = [k for k in range(colon + 2, colon + _NEXT) if sheet.keys[k] == "," or sheet.flags[k] & Flag.CONNECTOR]
+    if any(sheet.flags[k + 1] & Flag.GIVEN and sheet.name_words[k + 2] for k in commas):
+        return None  # several, and the word before need not be what each of them is
     lead = begin
     while lead > low and sheet.flags[lead - 1] & Flag.ARTICLE:
         lead -= 1
@@ -246,6 +255,8 @@ def _bare_apposition(sheet: Sheet, low: int, name: int) -> int | None:
         return first
     if _is_unknown_role(sheet, low, first, name):
         return first
+    if sheet.keys[name - 1] in _PLACES and name - 2 >= low and sheet.tokens[name - 2].dotted:
+        return name - 2  # "1. Platz Jo Doe"
     i = first
     while i > low and sheet.flags[i - 1] & Flag.WORD and not sheet.flags[i - 1] & (Flag.STOP | Flag.CAPITAL):
         i -= 1

@@ -45,7 +45,11 @@ def is_pictured(sheet: Sheet, first: int, stop: int, begin: int | None) -> bool:
     if sheet.flags[stop - 1] & Flag.OWNER:
         return False
     start = begin if begin is not None else first
-    if _is_spoken_of(sheet, start) or (start < first and _is_spoken_of(sheet, first)):
+    if (
+        any(_is_spoken_of(sheet, at) for at in range(start + 2, first))
+        or _is_spoken_of(sheet, start)
+        or (start < first and _is_spoken_of(sheet, first))
+    ):
         return False
     alone = stop - first == 1 and sheet.flags[first] & Flag.PUBLIC
     if alone and sheet.flags[start - 1] & Flag.AGAINST and start > 0:

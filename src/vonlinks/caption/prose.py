@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from vonlinks.caption.markers import STANDS, Marker
-from vonlinks.caption.names import name_before, name_text
+from vonlinks.caption.names import is_unknown, name_before, name_text
 from vonlinks.caption.offices import age_before, role_before
 from vonlinks.caption.pictured import is_pictured
 from vonlinks.caption.predicates import copula_role, predicate_role
@@ -17,6 +17,7 @@ from vonlinks.domain import Position
 __all__ = ["read_prose"]
 
 _MOST_SUBJECTS = 8
+_LONGEST_PART = 3  # words of the name of somebody in a play
 _CLAUSE = frozenset({".", ";", "!", "?", "\n", "…", ":"})
 
 
@@ -98,8 +99,22 @@ def _person(sheet: Sheet, first: int, stop: int, floor: int) -> Person:
             person.roles.append(sheet.span(begin, end))
             person.has_role_before = True
             person.plural = is_plural(sheet, begin, end)
+    else:
+        part = _played(sheet, first, stop, floor)
+        if part is not None:
+            person.roles.append(sheet.span(part, first - 1))
     person.pictured = is_pictured(sheet, first, stop, begin)
     return person
+
+
+def _played(sheet: Sheet, first: int, stop: int, floor: int) -> int | None:
+    """Where the part begins that somebody plays whose name fills the bracket behind it ("Sheldon (Jo Doe)")."""
+    if sheet.keys[first - 1] != "(" or sheet.closes[first - 1] != stop or stop - first == 1:
+        return None
+    part = first - 1
+    while part > floor and is_unknown(sheet, part - 1) and first - part <= _LONGEST_PART:
+        part -= 1
+    return part if part < first - 1 and not sheet.words.nouns_have_capitals else None
 
 
 def _share(sheet: Sheet, people: list[Person], person: Person, floor: int) -> None:

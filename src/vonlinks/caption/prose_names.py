@@ -49,6 +49,8 @@ def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
         return True
     if first and sheet.keys[first - 1] in _SHIPS:
         return True
+    if sheet.words.nouns_have_capitals and sheet.flags[stop - 1] & Flag.NOUN and "-" in sheet.keys[stop - 1]:
+        return True  # "Clara Doe-Schule"
     nouns = any(sheet.flags[k] & Flag.NOUN and not sheet.flags[k] & Flag.SURNAME for k in range(first + 1, stop))
     return nouns and not sheet.words.nouns_have_capitals
 

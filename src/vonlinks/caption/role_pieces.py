@@ -162,7 +162,7 @@ def _describes(sheet: Sheet, k: int, stop: int) -> bool:
     return sheet.keys[k].endswith(_DESCRIBES) or not sheet.keys[k].endswith("s")
 
 
-def _named_after(sheet: Sheet, role: int, stop: int) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+def _named_after(sheet: Sheet, role: int, stop: int) -> bool:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
     """Whether a role is followed at once by somebody's name, so that it is that person's."""
     kin = sheet.keys[role] in person_words(sheet.words.language).kin
     if kin and role + 1 < stop and role + 2 >= stop and is_unknown(sheet, role + 1):
@@ -171,6 +171,8 @@ def _named_after(sheet: Sheet, role: int, stop: int) -> bool:  # noqa: PLR0911 -
         flags = sheet.flags[k]
         if flags & (Flag.ROLE | Flag.TITLE):
             continue
+        if len(sheet.keys[k]) == 1 and sheet.tokens[k].dotted and sheet.words.nouns_have_capitals:
+            continue  # "Bgm. a. D. Jo Doe"
         if sheet.flags[k - 1] & Flag.TITLE and k + 1 >= stop and is_unknown(sheet, k):
             return True
         if any(sheet.flags[j] & Flag.OWNER for j in range(k, min(stop, k + 4))):
