@@ -12,6 +12,7 @@ from vonlinks.errors import QueryError
 from vonlinks.web.ids import photo_id
 from vonlinks.web.rendering import Renderer
 from vonlinks.web.view.chips import chips
+from vonlinks.web.view.copies import CopyView, copy_views
 from vonlinks.web.view.grid import days
 from vonlinks.web.view.people import best_known, meant
 from vonlinks.web.view.photos import photo_view
@@ -73,8 +74,12 @@ class _Pages:
 
     def photo(self, request: Request, photo: str) -> Response:
         """One photo, to look at."""
-        view = photo_view(self.library.photo(photo_id(photo)))
-        return self._page(request, "photo.html", {"photo": view, "composed": self.library.compositions(view.id)})
+        record = self.library.photo(photo_id(photo))
+        shown = {"photo": photo_view(record), "copies": self._copies(record)}
+        return self._page(request, "photo.html", shown | {"composed": self.library.compositions(record.id)})
+
+    def _copies(self, record: PhotoRecord) -> tuple[CopyView, ...]:
+        return copy_views(record, self.library.photos([one.id for one in record.lookalikes]))
 
     def review(self) -> Response:
         """The first photo that waits, or the news that none does."""
@@ -87,10 +92,11 @@ class _Pages:
 
     def review_photo(self, request: Request, photo: str) -> Response:
         """One photo, to decide on."""
-        view = photo_view(self.library.photo(photo_id(photo)))
+        record = self.library.photo(photo_id(photo))
         queue = self.library.review_queue(_A_QUEUE)
-        place = place_in_queue(view.id, queue, self._waiting(queue))
-        return self._page(request, "review.html", {"photo": view, "place": place})
+        place = place_in_queue(record.id, queue, self._waiting(queue))
+        shown = {"photo": photo_view(record), "copies": self._copies(record), "place": place}
+        return self._page(request, "review.html", shown)
 
     def people(self, request: Request, q: str = "") -> Response:
         """Everybody whom the library knows."""

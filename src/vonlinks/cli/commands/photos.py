@@ -8,6 +8,8 @@ from vonlinks.cli.options import AsJson, LibraryFolder, open_library
 from vonlinks.cli.output import console, print_json, print_line, rows, who_is_where
 from vonlinks.domain import PhotoRecord
 
+_SWAPPED = " (mirrored: left and right are swapped, so the order in a caption holds for one of the two only)"
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -63,6 +65,7 @@ def _print(record: PhotoRecord) -> None:
                 ("agency", credit.agency if credit else None),
                 ("copyright", " ".join(str(v) for v in (credit.holder, credit.year) if v) if credit else None),
                 ("file", record.path),
+                *(("copy", f"{one.path}{_SWAPPED if one.mirrored else ''}") for one in record.lookalikes),
             ]
         ),
         end="",
