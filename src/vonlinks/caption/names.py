@@ -118,14 +118,15 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
         start > first
         and sheet.flags[start - 1] & Flag.INITIAL
         and sheet.tokens[start - 1].dotted
+        and not sheet.flags[start - 1] & Flag.TITLE
         and not is_retired(sheet, start - 1)
     ):
         start -= 1
     if start > first and sheet.flags[start] & Flag.INITIAL and is_unknown(sheet, start - 1):
         start -= 1  # an unknown given name before a middle initial
     end = name_end(sheet, start, stop)
-    if sheet.flags[start] & Flag.UPPER and end < stop and sheet.flags[end] & Flag.UPPER and not loose:
-        return None  # a headline in capitals
+    if not loose and _is_headline(sheet, start, end, stop):
+        return None
     width = end - start - bool(sheet.flags[end - 1] & Flag.SUFFIX and len(sheet.keys[end - 1]) < _SHORTEST_NAME)
     if width == 1 and sheet.tokens[start].flags & Flag.GIVEN:
         lead = start - 1
@@ -152,6 +153,15 @@ def _is_particle(sheet: Sheet, i: int) -> bool:
     return bool(sheet.flags[i] & Flag.PARTICLE) or (sheet.keys[i] == "und" and bool(sheet.flags[i - 1] & Flag.PARTICLE))
 
 
+def _is_headline(sheet: Sheet, start: int, end: int, stop: int) -> bool:
+    """Whether words in capitals belong to a headline: more of them follow, or they tell whose something is."""
+    if not sheet.flags[start] & Flag.UPPER:
+        return False
+    return bool(end < stop and sheet.flags[end] & Flag.UPPER) or bool(
+        end - start > _WORDS_OF_A_LOOSE_NAME - 1 and sheet.flags[end - 1] & Flag.OWNER
+    )
+
+
 def is_unknown(sheet: Sheet, i: int) -> bool:
     """Whether a word with a capital is nothing that the vocabulary knows, so that it may be a given name."""
     known = _NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER | Flag.STOP | Flag.SUFFIX | Flag.BODY | Flag.COMPANY
@@ -169,6 +179,11 @@ def _is_double(sheet: Sheet, start: int, end: int) -> bool:
 
 def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
     """A name without a known given name: behind a role or title, of a public figure, or by its place in a list."""
+    origin = next((k for k in range(first + 1, stop) if sheet.flags[k] & Flag.FROM and not sheet.name_words[k]), None)
+    if origin is not None and sheet.words.nouns_have_capitals:
+        start = _after_known(sheet, first, origin, loose=loose)
+        if start < origin and _titled(sheet, start, origin):
+            return start, origin, True  # "Herr Muster von der Sparkasse"
     start = _after_known(sheet, first, stop, loose=loose)
     if (
         start == first

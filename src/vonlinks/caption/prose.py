@@ -144,7 +144,10 @@ def _partner(sheet: Sheet, first: int, floor: int, person: Person, people: list[
         if sheet.flags[k] & Flag.GIVEN and sheet.flags[first] & Flag.GIVEN:
             people[-1].name = f"{people[-1].name} {name_text(sheet, first + 1, person.stop)}"
         return None
-    joined = k >= floor and sheet.flags[first - 1] & Flag.CONNECTOR and sheet.flags[k] & Flag.GIVEN
+    while k >= floor and sheet.flags[k + 1] & Flag.TITLE and sheet.name_words[k + 1]:
+        k -= 1  # "Jo and Ambassador Ann Doe"
+    known = sheet.flags[k] & Flag.GIVEN or (k == 0 and is_unknown(sheet, k) and not sheet.words.nouns_have_capitals)
+    joined = k >= floor and sheet.flags[k + 1] & Flag.CONNECTOR and known
     if (
         not joined
         or person.stop - first < 2

@@ -8,6 +8,26 @@ from vonlinks.caption.tokens import Flag
 __all__ = ["is_thing", "name_at"]
 
 _SHIPS = frozenset({"uss", "hms", "hmcs", "rms", "ss", "ms", "mv", "mts"})
+_NAMED_AFTER = frozenset(
+    [
+        "building",
+        "school",
+        "hall",
+        "center",
+        "centre",
+        "trophy",
+        "cup",
+        "award",
+        "prize",
+        "stadium",
+        "street",
+        "bridge",
+        "memorial",
+        "foundation",
+        "library",
+        "museum",
+    ]
+)
 _LONGEST_OFFICE = 6  # tokens from a comma to the word that is the office
 _LONGEST_RUN = 12
 _UNFIT = (
@@ -47,7 +67,7 @@ def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
         and not sheet.flags[stop] & Flag.ROLE
     ):
         return True
-    if first and sheet.keys[first - 1] in _SHIPS:
+    if (first and sheet.keys[first - 1] in _SHIPS) or (stop < high and sheet.keys[stop] in _NAMED_AFTER):
         return True
     if sheet.words.nouns_have_capitals and sheet.flags[stop - 1] & Flag.NOUN and "-" in sheet.keys[stop - 1]:
         return True  # "Clara Doe-Schule"

@@ -128,7 +128,9 @@ def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:
             if flags[i] & Flag.INITIAL:
                 found[i] = token.dotted or _initial_by_place(tokens, flags, i)
             else:
-                found[i] = not flags[i] & (Flag.ARTICLE | Flag.CONNECTOR) and bool(flags[i - 1] & Flag.GIVEN)
+                found[i] = not flags[i] & (Flag.ARTICLE | Flag.CONNECTOR) and bool(
+                    flags[i - 1] & Flag.GIVEN or (flags[i - 1] & Flag.PARTICLE and not flags[i - 1] & Flag.CAPITAL)
+                )
     return found
 
 

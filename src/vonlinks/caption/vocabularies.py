@@ -110,7 +110,7 @@ class Vocabulary:
             owner = key[:-2]
             if owner in self.given:
                 flags |= Flag.GIVEN
-            flags |= self.words.get(owner, 0) & Flag.PUBLIC
+            flags |= self.words.get(owner, 0) & (Flag.PUBLIC | Flag.NOUN | Flag.SURNAME)
         if flags & Flag.CAPITAL and not flags & Flag.STOP and self._is_given(key):
             flags |= Flag.GIVEN
         if key[1:2] == "'" or key[3:4] == "'":
