@@ -105,3 +105,10 @@ def test_rows_that_a_caption_tells_are_found_or_doubted(labelled, find, yunet_se
 def _names_from_the_front(photo):
     told = [row["names"] for row in photo["caption_rows"]]
     return told[::-1] if photo["caption_rows"][0]["row"] in {"back", "last"} else told
+
+
+def test_real_people_are_hardly_ever_taken_for_pictures(labelled, find, yunet_settings):
+    finder = load_finder("yunet", embed=False, settings=yunet_settings)
+    faces = [face for photo in labelled if photo["kind"] != "collage" for face in find(finder, photo)[0]]
+    assert len(faces) > 250
+    assert sum(bool(face.depicted) for face in faces) <= 0.005 * len(faces)

@@ -52,6 +52,8 @@ class Face:
         landmarks: (x, y) pairs in the upright picture, 0..1: right eye, left eye, nose tip, right and left mouth
             corner as the detector gives them (the person's right, the viewer's left); empty where it gives none.
         quality: 0..1, how useful the face is (sharp, large, frontal); None where not computed.
+        depicted: what shows that this is a picture in the picture (a print, a poster, a screen) and no person present:
+            "framed" where a closed rectangle surrounds it; empty where nothing does.
     """
 
     box: Box
@@ -63,3 +65,4 @@ class Face:
     row_confidence: float = 1.0
     landmarks: tuple[tuple[float, float], ...] = ()
     quality: float | None = None
+    depicted: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ __all__ = ["Decodes"]
 
 # About 36 megapixels at 3:2. A decode takes up to 14 bytes a pixel while it is turned into an array.
 _WHOLE_UP_TO = 7400
+_SOME = 640
 
 
 class Decodes:
@@ -36,6 +37,15 @@ class Decodes:
     def finest(self) -> int:
         """The longer side of the largest decode that a worker's memory allows: the full picture, or half of it."""
         return self.longest if self.longest <= _WHOLE_UP_TO else self.longest // 2
+
+    @property
+    def held(self) -> Pixels:
+        """The whole picture as it was last decoded, for what any size will do for.
+
+        Raises:
+            PhotoError: nothing was decoded before, and the file cannot be.
+        """
+        return self.at(_SOME) if self._held is None else self._held
 
     def at(self, longest: int, *, enlarge: float = 1.0) -> Pixels:
         """The picture with a longer side of `longest`, but never more than `enlarge` times the file's own.

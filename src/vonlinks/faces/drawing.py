@@ -38,6 +38,8 @@ def drawn_size(size: tuple[int, int]) -> tuple[int, int]:
 def draw_faces(picture: UprightPicture, faces: Sequence[Face]) -> Pixels:
     """The upright picture with a box around each face and its number: its rank, after its row where there are several.
 
+    The number of a face that is itself a picture, on a screen or a print, stands in brackets.
+
     Args:
         picture: decoded no larger than the drawing.
         faces: with boxes in that picture.
@@ -61,6 +63,7 @@ def draw_faces(picture: UprightPicture, faces: Sequence[Face]) -> Pixels:
     taken: list[Corners] = []
     for face, box in zip(faces, boxes, strict=True):
         text = f"{face.row}·{face.rank}" if several else f"{face.rank}"
+        text = f"({text})" if face.depicted else text
         font = ImageFont.load_default(_text_height(box, size))
         plate = _best_place(_plate_size(font, text), box, boxes, taken, size)
         taken.append(plate)

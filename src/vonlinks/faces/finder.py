@@ -11,6 +11,7 @@ from vonlinks.faces.cutting import ENOUGH_WIDTH, cut_faces
 from vonlinks.faces.decodes import Decodes
 from vonlinks.faces.embedding import OnnxEmbedder
 from vonlinks.faces.engine import Embedder, Engine, PixelBox
+from vonlinks.faces.framing import is_framed
 from vonlinks.faces.hog import HogEngine
 from vonlinks.faces.looking import Found, Plan, look
 from vonlinks.faces.ordering import Place, order_faces
@@ -88,8 +89,9 @@ class FaceFinder:
             return ()
         places = order_faces([face.box for face in found], rows=rows)
         described = self._described(decodes, found)
+        shown = decodes.held
         faces = [
-            _face(one, place, embedding, quality)
+            _face(one, place, embedding, quality, ("framed",) if is_framed(shown, _on(shown, one)) else ())
             for one, place, (embedding, quality) in zip(found, places, described, strict=True)
         ]
         return tuple(sorted(faces, key=lambda face: (face.row, face.rank)))
@@ -183,7 +185,13 @@ def _notice(error: ModelError) -> str:
     return f"The face detector YuNet is not here, so HOG is used, which finds fewer faces and takes longer: {reason}."
 
 
-def _face(found: Found, place: Place, embedding: Embedding | None, quality: float) -> Face:
+def _on(pixels: Pixels, face: Found) -> PixelBox:
+    height, width = pixels.shape[:2]
+    box = face.box
+    return box.x * width, box.y * height, box.width * width, box.height * height
+
+
+def _face(found: Found, place: Place, embedding: Embedding | None, quality: float, depicted: tuple[str, ...]) -> Face:
     return Face(
         box=found.box,
         row=place.row,
@@ -194,4 +202,5 @@ def _face(found: Found, place: Place, embedding: Embedding | None, quality: floa
         row_confidence=place.confidence,
         landmarks=found.landmarks,
         quality=quality,
+        depicted=depicted,
     )
