@@ -310,7 +310,10 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         and after.flags
     ):
         return True
-    left = before is None or before.key in _OPENING or bool(before.flags & Flag.CONNECTOR) or before.key == '"'
+    begins = before is not None and before.key == ")" and bool(tokens[marker.first].flags & Flag.CAPITAL)
+    left = (
+        before is None or begins or before.key in _OPENING or bool(before.flags & Flag.CONNECTOR) or before.key == '"'
+    )
     right = after is None or after.key in _CLOSING or bool(after.flags & Flag.CONNECTOR)
     if left and right:
         return True

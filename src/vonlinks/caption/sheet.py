@@ -122,6 +122,9 @@ def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:
     """
     found = [bool(f & Flag.CAPITAL) for f in flags]
     for i, token in enumerate(tokens):
+        if found[i] and not token.text.isalpha() and any(letter.isdigit() for letter in token.text):
+            found[i] = False  # "U14"
+    for i, token in enumerate(tokens):
         if found[i] and flags[i] & Flag.INITIAL and token.dotted and i and _is_small_letter(tokens[i - 1]):
             found[i] = False  # "a. D.", "i. R."
         elif found[i] and flags[i] & Flag.STOP:

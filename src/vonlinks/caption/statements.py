@@ -141,7 +141,7 @@ class Statements:
         if sheet.keys[after] == ";" and marker.kind == "list" and self._first_of(marker, low) and after < high:
             return True
         if marker.kind == "point":
-            return False
+            return closed and marker.side == "center" and self._amid_rows(marker, after, high)
         if marker.bracketed and not closed:
             return marker.kind != "row" and self._name_like(marker.stop, high)
         if marker.kind == "row" and closed:
@@ -162,8 +162,21 @@ class Statements:
             return True
         begin = marker.first - 1 if marker.bracketed or sheet.keys[marker.first - 1] == "," else marker.first
         before = name_before(sheet, low, begin) if begin > low else None
+        if before is not None and closed and sheet.keys[following] in _COPULAS:
+            return False  # "Jo Doe and Ann Roe (from left) are …"
         sure = before is not None and before[2] and not any(sheet.flags[k] & Flag.OWNER for k in range(*before[:2]))
         return not sure and not (begin > low and sheet.opens[begin - 1] >= 0)
+
+    def _amid_rows(self, marker: Marker, after: int, high: int) -> bool:
+        """Whether "(middle)" is a row of its own, behind another row that a direction was told for."""
+        earlier = bisect_left(self.sheet.markers, marker.first, key=_first) - 1
+        rows = earlier >= 0 and self.sheet.markers[earlier].row is not None
+        return (
+            rows
+            and self.direction is not None
+            and self._apart(marker.first - 2, after)
+            and self._name_like(after, high)
+        )
 
     def _first_of(self, marker: Marker, low: int) -> bool:
         """Whether nothing stands before a marker in its sentence."""
@@ -172,6 +185,8 @@ class Statements:
     def _apart(self, before: int, after: int) -> bool:
         """Whether a row word opens a row, and does not only describe the person between two commas."""
         key = self.sheet.keys[before]
+        if key == ")" and self.sheet.flags[before + 1] & Flag.CAPITAL:
+            return True
         if key == ",":
             return self.sheet.keys[after] != ","
         return key in {"", ";", ".", "\n", ":"} or bool(self.sheet.flags[before] & Flag.CONNECTOR)
@@ -192,7 +207,7 @@ class Statements:
             if flags & (Flag.GIVEN | Flag.ROLE | Flag.TITLE) or sheet.name_words[k]:
                 return True
             if not flags & (Flag.ARTICLE | Flag.POSSESSIVE | Flag.NUMBER) and not (
-                k > i and flags & Flag.WORD and not flags & Flag.STOP
+                (k > i or flags & Flag.CAPITAL) and flags & Flag.WORD and not flags & Flag.STOP
             ):
                 return False
         return False
