@@ -28,6 +28,33 @@ _NAMED_AFTER = frozenset(
         "museum",
     ]
 )
+_PLACES_TOO = frozenset(
+    [
+        "victoria",
+        "viktoria",
+        "florence",
+        "sydney",
+        "georgia",
+        "virginia",
+        "carolina",
+        "jordan",
+        "chad",
+        "israel",
+        "paris",
+        "milan",
+        "siena",
+        "verona",
+        "adelaide",
+        "kent",
+        "dallas",
+        "austin",
+        "orlando",
+        "madison",
+        "lincoln",
+        "hertha",
+        "aurora",
+    ]
+)
 _LONGEST_OFFICE = 6  # tokens from a comma to the word that is the office
 _LONGEST_RUN = 12
 _UNFIT = (
@@ -117,10 +144,12 @@ def _relative(sheet: Sheet, i: int, high: int) -> tuple[int, int] | None:
     return (i, stop) if (owned and (ended or not parted)) or ended else None
 
 
-def _by_place(sheet: Sheet, people: list[Person], i: int, floor: int, high: int) -> tuple[int, int] | None:
+def _by_place(sheet: Sheet, people: list[Person], i: int, floor: int, high: int) -> tuple[int, int] | None:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     """Unknown words whose neighbours make them a person."""
     stop = _run(sheet, i, high)
     if stop - i == 1 and sheet.flags[i] & Flag.GIVEN and _among_first_names(sheet, i, high):
+        return i, stop
+    if stop - i == 1 and i == 0 and _acts(sheet, i):
         return i, stop
     if (i == floor or sheet.keys[i - 1] == ":") and not people:
         return (i, stop) if stop - i in _FULL and _opens_sentence(sheet, i, stop, high) else None
@@ -133,6 +162,17 @@ def _by_place(sheet: Sheet, people: list[Person], i: int, floor: int, high: int)
         return i, stop
     led = sheet.flags[i - 1] & Flag.STOP and not sheet.flags[i - 1] & (Flag.LOCATIVE | Flag.CONNECTOR | Flag.CAPITAL)
     return (i, stop) if led and _office_follows(sheet, stop, high) else None
+
+
+def _acts(sheet: Sheet, i: int) -> bool:
+    """Whether a verb follows a first name that begins the caption ("Lukas freut sich über sein Zeugnis")."""
+    no_verb = (
+        Flag.CAPITAL | Flag.PARTICLE | Flag.FROM | Flag.LOCATIVE | Flag.CONNECTOR | Flag.LINK | Flag.ARTICLE | Flag.ROLE
+    )
+    given = sheet.flags[i] & Flag.GIVEN and not sheet.flags[i] & (Flag.SURNAME | Flag.UPPER | Flag.MONTH)
+    given = given and sheet.keys[i] not in _PLACES_TOO
+    verb = sheet.flags[i + 1] & Flag.WORD and not sheet.flags[i + 1] & no_verb and i + 1 not in sheet.marker_at
+    return bool(given and verb and sheet.keys[i + 1].endswith(("t", "te", "en", "s", "ed")))
 
 
 def _joined(sheet: Sheet, before: Person, i: int, stop: int) -> tuple[int, int] | None:
