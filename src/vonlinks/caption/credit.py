@@ -57,7 +57,7 @@ def read_credits(text: str, tokens: list[Token], closes: list[int], words: Vocab
             continue
         line = _line_at(tokens, i, closes, words) if key in known.starts else None
         read = _read(text, tokens, line, words) if line is not None else None
-        if read is None:
+        if read is None or read.stop <= i:  # a line that ends before its own word is none
             i += 1
         else:
             found.append(replace(read, first=max(read.first, found[-1].stop if found else 0)))

@@ -36,6 +36,7 @@ _WHICH_PICTURE = frozenset(
 _TAKERS = frozenset({"by", "von", "par", "door", "av", "af", "di", "por"})
 _SMALL_HOLDERS = frozenset({"dpa", "epd", "ddp", "imago", "picture", "privat", "dapd", "laif"})
 _MOST_SIGNS = 8
+_NEAR = 200
 _LONGEST_LINE = 60
 _SHORT = 8
 _LONGEST_BODY = 6
@@ -196,7 +197,7 @@ def _is_no_place(tokens: list[Token], i: int, known: CreditWords) -> bool:
         return True
     return not any(
         tokens[k].key in _SIDES and tokens[k - 1].key == "(" and tokens[k + 1].key == ")"
-        for k in range(1, len(tokens) - 1)
+        for k in range(max(1, i - _NEAR), min(len(tokens) - 1, i + _NEAR))
     )
 
 

@@ -377,10 +377,9 @@ def without_dates(
 
     A birth or another date of the background is left: it tells something of the person.
     """
-    ends = [tokens[date.stop - 1].end for date in dates]
     kept = []
     for start, end in spans:
-        at = bisect_right(ends, start)
+        at = bisect_right(dates, start, key=lambda date: tokens[date.stop - 1].end)
         while at < len(dates) and dates[at].background:
             at += 1
         first = _with_preposition(tokens, dates[at].first) if at < len(dates) else len(tokens)
