@@ -5,7 +5,7 @@
 All pictures are invented: pasted together from two public-domain portraits by `bench_faces`. Measured are
 
     cold    photos a second of a first import, with 1 and with 2 workers, by the clock, models loaded and database made
-            in it; the peak memory of each process (VmHWM, so Linux only)
+            in it; the peak memory of each process (VmHWM, so Linux only) and its processor time
     large   the same memory with one large picture in each common format
     again   a second import of many small files that did not change, against `find -printf '%s %T@'` over the same
             files: best of five, caches warm; once for the work alone, once with the start of the program. The many files
@@ -23,6 +23,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -36,10 +37,16 @@ _A_FOLDER = 1000
 
 @dataclass
 class Peaks:
-    """The highest memory in megabytes that each process of a program had, by process id, watched while it runs."""
+    """What each process of a program took, by process id, watched while it runs.
+
+    Attributes:
+        megabytes: the highest memory that it had.
+        seconds: of processor time, which other programs on the machine do not lengthen.
+    """
 
     root: int
     megabytes: dict[int, int] = field(default_factory=dict)
+    seconds: dict[int, float] = field(default_factory=dict)
     ended: threading.Event = field(default_factory=threading.Event)
 
     def watch(self) -> None:
@@ -49,6 +56,7 @@ class Peaks:
                 peak = _peak(process)
                 if peak:
                     self.megabytes[process] = peak
+                    self.seconds[process] = _processor(process)
 
 
 def _with_children(process: int) -> list[int]:
@@ -70,8 +78,16 @@ def _peak(process: int) -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) // 1024 if "VmHWM:" in status else 0
 
 
-def ingest(library: Path, photos: Path, workers: int = 1) -> tuple[dict[str, float], float, list[int]]:
-    """One run of the program: what it reports, its seconds by the clock, and its processes' peaks in megabytes."""
+def _processor(process: int) -> float:
+    try:
+        told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def ingest(library: Path, photos: Path, workers: int = 1) -> tuple[dict[str, float], float, Peaks]:
+    """One run of the program: what it reports, its seconds by the clock, and what its processes took."""
     start = time.perf_counter()
     run = subprocess.Popen(
         [*PROGRAM, "ingest", str(photos), "--library", str(library), "--workers", str(workers), "--json"],
@@ -86,7 +102,7 @@ def ingest(library: Path, photos: Path, workers: int = 1) -> tuple[dict[str, flo
     peaks.ended.set()
     watcher.join()
     report: dict[str, float] = json.loads(told)
-    return report, seconds, sorted(peaks.megabytes.values(), reverse=True)
+    return report, seconds, peaks
 
 
 def cold(folder: Path, count: int, megapixels: int) -> None:
@@ -108,7 +124,8 @@ def cold(folder: Path, count: int, megapixels: int) -> None:
         print(
             f"cold, {workers} worker(s): {count} photos of {megapixels} MP, {report['faces']} faces: "
             f"{rates[workers]:.2f} photos/s in the run, {count / seconds:.2f} with the program's start; "
-            f"peak memory of its processes, MB: {peaks[:4]}",
+            f"peak memory of its processes, MB: {sorted(peaks.megabytes.values())}; "
+            f"processor seconds: {[round(one, 1) for one in sorted(peaks.seconds.values())]}",
             flush=True,
         )
     print(f"two workers: {rates[2] / rates[1]:.2f} times one")
@@ -117,16 +134,18 @@ def cold(folder: Path, count: int, megapixels: int) -> None:
 def large(folder: Path, megapixels: int) -> None:
     """Peak memory with one large picture of each format."""
     whole = Image.open(paint(folder, megapixels, 7).path)
-    for name, options in [
+    formats: list[tuple[str, dict[str, Any]]] = [
         ("jpg", {"quality": 88}), ("progressive.jpg", {"quality": 88, "progressive": True}),
         ("png", {"compress_level": 1}), ("tif", {}),
-    ]:  # fmt: skip
+    ]  # fmt: skip
+    for name, options in formats:
         photos = folder / f"large-{name}"
         photos.mkdir()
         whole.save(photos / f"large.{name}", **options)
         report, seconds, peaks = ingest(folder / f"library-{name}", photos)
         print(
-            f"{megapixels} MP {name}: {report['faces']} faces, {seconds:.1f} s, peak memory {peaks[0]} MB", flush=True
+            f"{megapixels} MP {name}: {report['faces']} faces, {seconds:.1f} s, peak memory {max(peaks.megabytes.values())} MB",
+            flush=True,
         )
 
 

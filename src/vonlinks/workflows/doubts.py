@@ -2,11 +2,15 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from vonlinks.caption import contradictions
-from vonlinks.catalogue import Catalogue
 from vonlinks.domain import CaptionReading, PhotoMetadata, PhotoRecord, fold
 from vonlinks.errors import QueryError
+
+if TYPE_CHECKING:
+    # Whoever only analyses a photo does not wait for the database.
+    from vonlinks.catalogue import Catalogue
 
 __all__ = ["EventDoubts", "with_camera_doubts"]
 
@@ -24,7 +28,7 @@ def with_camera_doubts(reading: CaptionReading, metadata: PhotoMetadata) -> Capt
 class EventDoubts:
     """Compares the captions of one event; each event is looked up once."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: "Catalogue") -> None:
         self._catalogue = catalogue
         self._dates: dict[str, dict[str, tuple[str, str]]] = {}
 
