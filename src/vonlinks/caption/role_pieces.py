@@ -5,7 +5,7 @@ from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["NOW", "is_hint", "is_role", "role_end", "serve"]
+__all__ = ["NOW", "is_hint", "is_role", "read_age", "role_end", "serve"]
 
 NOW = frozenset(
     {
@@ -26,6 +26,7 @@ NOW = frozenset(
         "once",
     }
 )
+_OLDEST = 120
 _SHORTEST_RELATION = 3  # tokens: "Tochter von Jo Doe" has one more
 # Before a surname alone they begin the next person.
 _HONORIFICS = frozenset(
@@ -188,3 +189,18 @@ def _named_after(sheet: Sheet, role: int, stop: int) -> bool:  # noqa: C901, PLR
         if not flags & Flag.CAPITAL and not (described and (not flags & Flag.STOP or flags & Flag.CONNECTOR) and flags):
             return False
     return False
+
+
+def read_age(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
+    """Whether the piece is an age ("29", "5 ans", "age 11"); kept if it is in years."""
+    numbers = [sheet.tokens[k] for k in range(first, stop) if sheet.flags[k] & Flag.NUMBER]
+    words = [k for k in range(first, stop) if sheet.flags[k] & Flag.WORD]
+    if len(numbers) != 1 or numbers[0].dotted or not numbers[0].text.isdecimal() or len(numbers[0].text) > 3:
+        return False
+    if words and not all(sheet.flags[k] & Flag.AGE or sheet.keys[k] in {"mois", "monate", "months"} for k in words):
+        return False
+    value = int(numbers[0].text)
+    months = any(sheet.keys[k] in {"mois", "monate", "months", "monaten"} for k in words)
+    if value <= _OLDEST and not months:
+        person.age = value
+    return True

@@ -3,14 +3,13 @@
 from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import find_name, name_text
 from vonlinks.caption.offices import role_before
-from vonlinks.caption.role_pieces import NOW, is_hint, is_role, role_end, serve
+from vonlinks.caption.role_pieces import NOW, is_hint, is_role, read_age, role_end, serve
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import Position
 
 __all__ = ["COVERING", "attach", "covers", "place"]
 
-_OLDEST = 120
 _PIECE_ENDS = frozenset({",", ";", ":", ")", "\n", ".", "…", "!", "?"})
 COVERING = frozenset(
     {"beide", "alle", "both", "all", "båda", "begge", "tous", "toutes", "entrambi", "ambos", "tutti", "todos", "beiden"}
@@ -123,7 +122,7 @@ def _inner_piece(sheet: Sheet, person: Person, first: int, high: int) -> int:
     marker = sheet.marker_at.get(first)
     if marker is not None and marker.stop == stop:
         place(sheet, person, marker)
-    elif stop > first and not _age(sheet, person, first, stop):
+    elif stop > first and not read_age(sheet, person, first, stop):
         article = sheet.flags[first] & Flag.ARTICLE and stop - first > 1
         person.roles.append(sheet.span(first + 1 if article else first, stop))
     return stop
@@ -240,7 +239,7 @@ def _trailing_marker(sheet: Sheet, person: Person, first: int, stop: int) -> boo
 
 
 def _bracket_piece(sheet: Sheet, person: Person, first: int, stop: int) -> None:
-    if sheet.keys[stop - 1] != "." and _age(sheet, person, first, stop):
+    if sheet.keys[stop - 1] != "." and read_age(sheet, person, first, stop):
         return
     flags = [sheet.flags[k] for k in range(first, stop)]
     if all(f & (Flag.NUMBER | Flag.MONTH) or not f for f in flags):
@@ -293,21 +292,6 @@ def _strip_colon(sheet: Sheet, first: int, stop: int) -> int:
     return stop
 
 
-def _age(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
-    """Whether the piece is an age ("29", "5 ans", "age 11"); kept if it is in years."""
-    numbers = [sheet.tokens[k] for k in range(first, stop) if sheet.flags[k] & Flag.NUMBER]
-    words = [k for k in range(first, stop) if sheet.flags[k] & Flag.WORD]
-    if len(numbers) != 1 or numbers[0].dotted or not numbers[0].text.isdecimal() or len(numbers[0].text) > 3:
-        return False
-    if words and not all(sheet.flags[k] & Flag.AGE or sheet.keys[k] in {"mois", "monate", "months"} for k in words):
-        return False
-    value = int(numbers[0].text)
-    months = any(sheet.keys[k] in {"mois", "monate", "months", "monaten"} for k in words)
-    if value <= _OLDEST and not months:
-        person.age = value
-    return True
-
-
 def _piece_end(sheet: Sheet, i: int, high: int) -> int:
     """Index after the words from `i` up to the next mark or marker; a bracket ends them only if it opens with a marker."""
     while i < high:
@@ -331,7 +315,7 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
     stop = _piece_end(sheet, i, high)
     if stop == i or (sheet.keys[stop] == "(" and _placed_person(sheet, i, stop)):
         return None
-    if sheet.flags[i] & Flag.NUMBER and _age(sheet, person, i, stop):
+    if sheet.flags[i] & Flag.NUMBER and read_age(sheet, person, i, stop):
         return stop
     if all(sheet.flags[k] & (Flag.NUMBER | Flag.MONTH) for k in range(i, stop)):
         return stop
