@@ -7,11 +7,12 @@ from operator import attrgetter
 
 from vonlinks.caption.checks import find_miscounts, find_unread, find_warnings
 from vonlinks.caption.credit import FoundCredit, merge_credits, read_credits
-from vonlinks.caption.dates import find_dates, without_dates
+from vonlinks.caption.dates import find_dates
 from vonlinks.caption.language import detect_language
 from vonlinks.caption.markers import ends_sentence
 from vonlinks.caption.mentions import to_mentions
 from vonlinks.caption.names import folded
+from vonlinks.caption.role_dates import without_dates
 from vonlinks.caption.sheet import Sheet, lay_out
 from vonlinks.caption.statements import Statements
 from vonlinks.caption.tokens import Flag, Token, pair_brackets, split_words
