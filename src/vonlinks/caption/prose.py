@@ -170,13 +170,15 @@ def _forced(sheet: Sheet, marker: Marker, floor: int) -> Person | None:
     at = marker.first - 1 if sheet.keys[marker.first - 1] in {"(", ","} else marker.first
     if at < marker.first and sheet.keys[at] == "," and marker.ends not in {",", ".", ")", ""}:
         return None
-    if at <= floor:
-        return None
-    found = name_before(sheet, floor, at)
+    end = at
+    while end - 2 > floor and sheet.keys[end - 2] == "," and sheet.flags[end - 1] & (Flag.NUMBER | Flag.ROLE):
+        end -= 2  # "Jo Doe, 27, Lehrer (links)"
+    found = name_before(sheet, floor, end) if end > floor else None
     if found is None:
         return None
     first, stop, _ = found
-    if is_thing(sheet, first, stop, stop):
+    cut = end < at and sheet.name_words[first - 1] and not sheet.flags[first - 1] & (Flag.ROLE | Flag.TITLE)
+    if cut or is_thing(sheet, first, stop, stop):
         return None
     person = _person(sheet, first, stop, floor)
     person.pictured = True
