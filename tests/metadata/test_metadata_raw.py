@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from vonlinks.errors import UnreadablePhotoError
-from vonlinks.metadata import Picture, find_photos, read_metadata
+from vonlinks.metadata import Picture, companions, find_photos, read_metadata
 from vonlinks.metadata.raw import is_raw
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "metadata"
@@ -128,6 +128,13 @@ def test_a_folder_s_raw_files_are_photos_where_they_can_be_read_and_stand_alone(
     found = [path.name for path in find_photos([tmp_path])]
     assert found == (["alone.nef", "both.jpg"] if installed else ["both.jpg"])
     assert list(find_photos([tmp_path / "both.NEF"])) == [tmp_path / "both.NEF"]
+
+
+def test_a_raw_file_s_sidecar_is_its_own_and_not_the_finished_picture_s(tmp_path):
+    for name in ["IMG_1.NEF", "IMG_1.jpg", "IMG_1.xmp", "IMG_1.jpg.xmp"]:
+        (tmp_path / name).write_bytes(b"x")
+    assert [path.name for path in companions(tmp_path / "IMG_1.NEF").sidecars] == ["IMG_1.xmp"]
+    assert [path.name for path in companions(tmp_path / "IMG_1.jpg").sidecars] == ["IMG_1.jpg.xmp"]
 
 
 @pytest.mark.shared

@@ -7,38 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vonlinks.metadata.articles.model import PageCaption
+from vonlinks.metadata.raw import RAW_ENDINGS, is_raw
 from vonlinks.metadata.sheet import SHEET_NAME, Sheet, SheetRow, file_key, read_sheet
 
 __all__ = ["CaptionSheets", "Companions", "companions"]
 
-_RAW_ENDINGS = frozenset(
-    [
-        ".3fr",
-        ".arw",
-        ".cr2",
-        ".cr3",
-        ".crw",
-        ".dng",
-        ".erf",
-        ".iiq",
-        ".kdc",
-        ".mef",
-        ".mos",
-        ".mrw",
-        ".nef",
-        ".nrw",
-        ".orf",
-        ".pef",
-        ".raf",
-        ".raw",
-        ".rw2",
-        ".rwl",
-        ".sr2",
-        ".srf",
-        ".srw",
-        ".x3f",
-    ],
-)
 _LARGEST_SIDECAR = 16 * 1024 * 1024
 _SETTLED_SECONDS = 2.0
 """A folder changed that recently may change again within one tick of its clock, so its listing is not kept."""
@@ -126,7 +99,8 @@ def companions(path: Path, sheets: CaptionSheets | None = None) -> Companions:
     sheets = sheets or CaptionSheets()
     row = sheets.sheet(path.parent).get(file_key(path.name))
     there = sheets.names(path.parent)
-    shared = any((path.stem + ending).casefold() in there for ending in _RAW_ENDINGS)
+    folded = path.stem.casefold()
+    shared = not is_raw(path) and any(folded + ending in there for ending in RAW_ENDINGS)
     candidates = [(path.name, ".xmp"), (path.stem, ".xmp"), (path.name, ".txt"), (path.stem, ".txt")]
     names = [
         name
