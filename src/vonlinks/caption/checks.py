@@ -14,6 +14,7 @@ from vonlinks.domain import Mention, Span, fold
 __all__ = ["find_miscounts", "find_unread", "find_warnings"]
 
 _LONGEST_NAME = 60
+_PLAIN = Flag.STOP | Flag.ARTICLE | Flag.LINK | Flag.CONNECTOR | Flag.PARTICLE
 _MOST_HEAD = 5
 _END = 4
 _MOST_ALIKE = 50
@@ -176,21 +177,21 @@ def find_unread(
 ) -> tuple[Span, ...]:
     """The words that are no name, role, place, date or function word, neighbours joined to one span."""
     taken = sorted([m.span for m in mentions] + [span for p in people for span in p.roles] + list(dates))
+    taken.append((len(sheet.text) + 1, len(sheet.text) + 1))
     marked = {k for marker in sheet.markers for k in range(marker.first, marker.stop)}
-    plain = Flag.STOP | Flag.ARTICLE | Flag.LINK | Flag.CONNECTOR | Flag.PARTICLE
     spans: list[Span] = []
     at = 0
     open_span = False
     for i, token in enumerate(sheet.tokens):
-        while at < len(taken) and taken[at][1] <= token.start:
+        start = token.start
+        while taken[at][1] <= start:
             at += 1
-        inside = at < len(taken) and taken[at][0] <= token.start
-        if not token.flags & Flag.WORD or inside or i in marked or token.flags & plain:
-            open_span = open_span and bool(token.flags & plain) and not inside
-            continue
-        if open_span and spans:
+        inside = taken[at][0] <= start
+        if inside or not token.flags & Flag.WORD or token.flags & _PLAIN or i in marked:
+            open_span = open_span and not inside and token.flags & _PLAIN != 0
+        elif open_span:
             spans[-1] = (spans[-1][0], token.end)
         else:
-            spans.append((token.start, token.end))
-        open_span = True
+            spans.append((start, token.end))
+            open_span = True
     return tuple(spans)

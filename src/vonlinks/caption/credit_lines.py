@@ -212,7 +212,13 @@ def _after_words(tokens: list[Token], i: int, known: CreditWords) -> int:
 
 
 def _stands(tokens: list[Token], i: int, keys: tuple[str, ...]) -> bool:
-    return i + len(keys) <= len(tokens) and all(tokens[i + k].key == key for k, key in enumerate(keys))
+    """Whether the words `keys`, whose first is token `i`'s, stand there in full."""
+    if i + len(keys) > len(tokens):
+        return False
+    for k in range(1, len(keys)):  # noqa: SIM110 - asked for every phrase: a generator would cost more than it compares
+        if tokens[i + k].key != keys[k]:
+            return False
+    return True
 
 
 def _may_open(tokens: list[Token], i: int, known: CreditWords) -> bool:

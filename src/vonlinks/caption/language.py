@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import repeat
 
 from vonlinks.caption.vocabulary_files import language_hints, language_letters, language_openers, languages
 
@@ -12,52 +13,63 @@ __all__ = ["detect_language"]
 _PRIOR = {"de": 0.3, "en": 0.1}
 _ENOUGH = 2000
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"\w+(?:-\w+)*")
 # Particles of names, which go where the names go: "Eva von der Muster" in an English caption.
 _PARTICLES = re.compile(r"(?<=[\w.] )(?:v[oa]n(?: und zu| de[rnm]?)?|zu)(?= (?:[^\W\d_]['’])?[^\W\d_a-zß-ü])")
 _LETTER_WEIGHT = 0.4
 _OPENER_WEIGHT = 2.0
-_CAPITAL_LOSS = 0.7  # a short word with a capital may be part of a name: "La Paz", "De Wit"
+_KEPT = 0.3  # of the weight of a short word with a capital may be part of a name: "La Paz", "De Wit"
 _LONGEST_PARTICLE = 5
-
-
-def _by_use(code: str) -> tuple[bool, bool, str]:
-    """German and English first: where the words leave it open, the commoner language it is."""
-    return code != "de", code != "en", code
+_SCALE = 5040  # divides by all numbers of languages that share a word
+_FIELD = 40  # bits: 2,000 code points have fewer than 2 ** 11 words and letters, each with fewer than 2 ** 15 votes
 
 
 @cache
-def _hints() -> Mapping[str, tuple[tuple[str, float], ...]]:
-    """For each hint word the languages it speaks for, each with a weight: a word of many languages tells little."""
-    found: dict[str, list[tuple[str, float]]] = {}
+def _order() -> tuple[str, ...]:
+    """All languages, German and English first: where the words leave it open, the commoner language it is."""
+    return tuple(sorted(languages(), key=lambda code: (code != "de", code != "en", code)))
+
+
+def _votes(told: Mapping[str, float]) -> int:
+    """Weights of languages as one whole number, a field of bits for each: votes are added up in one addition."""
+    return sum(round(weight * _SCALE) << (_FIELD * _order().index(code)) for code, weight in told.items())
+
+
+@cache
+def _hints() -> Mapping[str, int]:
+    """For each hint word its votes: a word of many languages tells little of each."""
+    found: dict[str, dict[str, float]] = {}
     for code in languages():
         for word, weight in language_hints(code).items():
-            found.setdefault(word, []).append((code, weight))
-    return {word: tuple((code, weight / len(told)) for code, weight in told) for word, told in found.items()}
+            found.setdefault(word, {})[code] = weight
+    return {word: _votes({c: w / len(told) for c, w in told.items()}) for word, told in found.items()}
 
 
 @cache
-def _openers() -> Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]:
-    """For the first word of each phrase that opens a list, and then its second ("" for none), the languages they speak for."""
+def _openers() -> Mapping[str, Mapping[str, int]]:
+    """For the first word of each phrase that opens a list, and then its second ("" for none), their votes."""
     found: dict[str, dict[str, list[str]]] = {}
     for code in languages():
         for first, second in language_openers(code):
             found.setdefault(first, {}).setdefault(second, []).append(code)
     return {
-        first: {
-            second: tuple((code, _OPENER_WEIGHT / len(codes)) for code in codes) for second, codes in seconds.items()
-        }
+        first: {second: _votes(dict.fromkeys(codes, _OPENER_WEIGHT / len(codes))) for second, codes in seconds.items()}
         for first, seconds in found.items()
     }
 
 
 @cache
-def _letters() -> Mapping[str, tuple[tuple[str, float], ...]]:
+def _letters() -> Mapping[str, int]:
     found: dict[str, list[str]] = {}
     for code in languages():
         for letter in language_letters(code):
             found.setdefault(letter, []).append(code)
-    return {letter: tuple((code, _LETTER_WEIGHT / len(codes)) for code in codes) for letter, codes in found.items()}
+    return {letter: _votes(dict.fromkeys(codes, _LETTER_WEIGHT / len(codes))) for letter, codes in found.items()}
+
+
+@cache
+def _prior() -> int:
+    return _votes(_PRIOR)
 
 
 def detect_language(text: str) -> str:
@@ -68,25 +80,35 @@ def detect_language(text: str) -> str:
     language, whatever the offices and companies that follow are called; and each letter that few languages use counts a
     little, because names bring letters from abroad. A short word with a capital inside the text counts less: it may be a name's. Only the first 2,000 code points are looked at.
     """
-    scores = dict(_PRIOR)
-    hints, letters, openers = _hints(), _letters(), _openers()
+    hints, openers = _hints(), _openers()
     head = text[:_ENOUGH]
     head = _PARTICLES.sub("", head) if " v" in head or " zu " in head else head
     written = _WORD.findall(head)
     words = [word if word.islower() else word.casefold() for word in written]
-    head = head.casefold()
-    told: list[tuple[str, float]] = []
-    for n, (word, following) in enumerate(zip(words, [*words[1:], ""], strict=False)):
-        if word in hints:
-            told += hints[word]
-            if n and written[n] is not word and len(word) <= _LONGEST_PARTICLE:
-                told += [(code, -_CAPITAL_LOSS * weight) for code, weight in hints[word]]
+    full = part = 0
+    for n, word in enumerate(words):
+        votes = hints.get(word)
+        if votes is not None:
+            if n and len(word) <= _LONGEST_PARTICLE and written[n] is not word:
+                part += votes
+            else:
+                full += votes
         if word in openers:
-            told += openers[word].get("", ())
-            told += openers[word].get(following, ()) if following else ()
+            seconds = openers[word]
+            full += seconds.get("", 0)
+            if n + 1 < len(words):
+                full += seconds.get(words[n + 1], 0)
     if not head.isascii():
-        for letter in _FOREIGN.findall(head):
-            told += letters.get(letter, ())
-    for code, weight in told:
-        scores[code] = scores.get(code, 0.0) + weight
-    return max(sorted(scores, key=_by_use), key=scores.__getitem__)
+        full += sum(map(_letters().get, _FOREIGN.findall(head.casefold()), repeat(0)))
+    return _most(_prior() + full, part)
+
+
+def _most(full: int, part: int) -> str:
+    """The language with the most votes, those in `part` counted with a loss; of two with the same the commoner one."""
+    mask = (1 << _FIELD) - 1
+    scores = []
+    for _ in _order():
+        scores.append((full & mask) + (part & mask) * _KEPT)
+        full >>= _FIELD
+        part >>= _FIELD
+    return _order()[scores.index(max(scores))]
