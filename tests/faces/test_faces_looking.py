@@ -81,6 +81,15 @@ def test_a_caption_that_shows_more_people_makes_it_look_at_every_tile():
     assert len(once.shown) == 1
 
 
+def test_tiny_finds_beside_large_faces_are_not_those_that_the_caption_misses():
+    large = [(400 + 900 * i, 800, 300, 0.95) for i in range(3)]
+    drawing, far = (3000, 300, 34, 0.9), (3300, 1500, 80, 0.9)
+    found = look(Decodes(Painted(4000, 3000, [*large, drawing, far])), SizedEye(), PLAN, expected=6)
+    assert sorted(round(face.box.width * 4000, -1) for face in found) == [80, 300, 300, 300]
+    crowd = [(200 + 150 * i, 300, 40, 0.9) for i in range(20)]
+    assert len(look(Decodes(Painted(4000, 3000, [*large, *crowd])), SizedEye(), PLAN, expected=30)) == 23
+
+
 def test_a_face_on_the_seam_of_two_tiles_is_found_once_and_whole():
     for x in range(880, 1300, 61):
         found = look(Decodes(Painted(4000, 1000, [(x, 400, 30, 0.9)])), SizedEye(), PLAN, expected=2)

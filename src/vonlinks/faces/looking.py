@@ -74,6 +74,8 @@ _SAME_COVERED = 0.65
 _FILLS = 0.45
 # A face of fewer pixels than this in the file tells nobody apart, and enlarged files are full of them.
 _LEAST = 10
+# Beside faces many times its height a face is none that the caption misses: a passer-by, or a drawing on the wall.
+_TINY = 1 / 8
 # Tiles overlap by this share, more than any face that the closer look could have missed.
 _TILE_OVERLAP = 0.25
 # A picture is worth a closer look only where that shows more than the last one did, by this factor.
@@ -182,10 +184,15 @@ class _Search:
 
     def result(self, expected: int | None) -> list[Found]:
         """The sure faces, and as many doubtful ones as the caption misses, strongest first."""
-        sure = self.sure()
+        sure = self._of_size(self.sure())
         lacking = max((expected or 0) - len(sure), 0)
-        extra = [face for face in _merged([*sure, *self._doubtful]) if face not in sure]
+        extra = [face for face in _merged([*sure, *self._of_size(self._doubtful)]) if face not in sure]
         return [*sure, *sorted(extra, key=lambda face: -face.score)[:lacking]]
+
+    def _of_size(self, faces: list[Found]) -> list[Found]:
+        """Those that are not tiny beside the middle one; in a crowd that one is tiny itself."""
+        middle = float(np.median([face.box.height for face in self.sure()])) if self.sure() else 0.0
+        return [face for face in faces if face.box.height >= _TINY * middle]
 
 
 def _placed(face: Detection, pixels: Pixels, place: Box, engine: str) -> Found:
