@@ -179,6 +179,8 @@ def _is_double(sheet: Sheet, start: int, end: int) -> bool:
 
 def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
     """A name without a known given name: behind a role or title, of a public figure, or by its place in a list."""
+    if _has_surname(sheet, first, stop):
+        return first, stop, True
     origin = next((k for k in range(first + 1, stop) if sheet.flags[k] & Flag.FROM and not sheet.name_words[k]), None)
     if origin is not None and sheet.words.nouns_have_capitals:
         start = _after_known(sheet, first, origin, loose=loose)
@@ -204,6 +206,28 @@ def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple
         plain = not sheet.flags[start] & Flag.UPPER or stop - start > 1
         return (start, stop, False) if plain else None
     return _public(sheet, first, stop)
+
+
+def _has_surname(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether the run is an unknown word and a surname: one of the vocabulary, or behind an office any word ("Bischof Okwara Baum").
+
+    In German a word in -er or -s before a surname is rather a town or club ("Probstädter Huber", "Dortmunds Huber").
+    """
+    if stop - first != len(("given", "surname")) or not is_unknown(sheet, first):
+        return False
+    last = sheet.flags[first + 1]
+    if last & (Flag.UPPER | Flag.OWNER | Flag.STATE | Flag.BODY | Flag.COMPANY | Flag.MONTH | Flag.WEEKDAY | Flag.STOP):
+        return False
+    german = sheet.words.nouns_have_capitals
+    if german and sheet.keys[first].endswith(("er", "s", "e", "en", "es")):
+        return False
+    before = sheet.flags[first - 1] if first else 0
+    titled = before & (Flag.ROLE | Flag.TITLE)
+    known = last & (Flag.SURNAME | Flag.PUBLIC)
+    if not titled:
+        plain = not last & (Flag.ROLE | Flag.NOUN | Flag.TITLE) and not before & (Flag.LOCATIVE | Flag.CAPITAL)
+        return bool(known and plain) and sheet.tokens[first].text.istitle() and sheet.keys[stop] not in {"of", "&"}
+    return bool(known) or bool(german and last & Flag.NOUN and not before & Flag.PLURAL)
 
 
 def _after_known(sheet: Sheet, first: int, stop: int, *, loose: bool) -> int:

@@ -18,12 +18,14 @@ class PersonWords:
         copulas: keys of verbs between a person and a role ("is").
         spoken: phrases before somebody who is only spoken of ("in memory of"), as keys, longest first, by their last key.
         verbs: keys of words in small letters that do not describe the role behind them.
+        acts: keys of verbs for what a person does in a picture ("poses", "überreicht").
     """
 
     kin: frozenset[str]
     copulas: frozenset[str]
     spoken: Mapping[str, tuple[tuple[str, ...], ...]]
     verbs: frozenset[str]
+    acts: frozenset[str]
 
 
 @cache
@@ -41,4 +43,4 @@ def person_words(language: str) -> PersonWords:
         if keys:
             spoken.setdefault(keys[-1], []).append(keys)
     longest = {last: tuple(sorted(phrases, key=len, reverse=True)) for last, phrases in spoken.items()}
-    return PersonWords(words("kin"), words("copulas"), longest, words("verbs"))
+    return PersonWords(words("kin"), words("copulas"), longest, words("verbs"), words("acts"))

@@ -57,10 +57,12 @@ _PLACES_TOO = frozenset(
 )
 _LONGEST_OFFICE = 6  # tokens from a comma to the word that is the office
 _LONGEST_RUN = 12
+_MOST_BETWEEN = 6  # unknown names in a row that a known one speaks for
 _UNFIT = (
     Flag.NOUN | Flag.ROLE | Flag.TITLE | Flag.UPPER | Flag.STOP | Flag.OWNER | Flag.MONTH | Flag.WEEKDAY | Flag.BODY
 )
 _FULL = frozenset({2, 3})  # words of a name that nothing but its place speaks for
+_ADJECTIVES = ("e", "en", "er", "es")
 _SENTENCE = frozenset({"", ".", "\n", "!", "?", "…", ":"})
 
 
@@ -94,7 +96,8 @@ def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
         and not sheet.flags[stop] & Flag.ROLE
     ):
         return True
-    if (first and sheet.keys[first - 1] in _SHIPS) or (stop < high and sheet.keys[stop] in _NAMED_AFTER):
+    ship = first > 0 and sheet.keys[first - 1] in _SHIPS and sheet.flags[first - 1] & Flag.UPPER  # not "Ms Doe"
+    if ship or (stop < high and sheet.keys[stop] in _NAMED_AFTER):
         return True
     if sheet.words.nouns_have_capitals and sheet.flags[stop - 1] & Flag.NOUN and "-" in sheet.keys[stop - 1]:
         return True  # "Clara Doe-Schule"
@@ -194,32 +197,58 @@ def _is_kin(sheet: Sheet, i: int) -> bool:
 
 def _goes_on(sheet: Sheet, before: Person, i: int, stop: int, high: int) -> bool:
     """Whether persons told one after the other go on: the one before has a whole name, and a mark follows the words."""
-    if before.stop - before.first == 1 or (
-        sheet.words.nouns_have_capitals and not sheet.flags[stop - 1] & Flag.SURNAME
-    ):
+    if before.stop - before.first == 1 or sheet.flags[i] & Flag.STATE or sheet.flags[stop - 1] & Flag.STATE:
         return False
-    if sheet.flags[i] & Flag.STATE or sheet.flags[stop - 1] & Flag.STATE:
-        return False
+    if sheet.words.nouns_have_capitals and not sheet.flags[stop - 1] & Flag.SURNAME:
+        return _between_names(sheet, i, stop, high)
     bracketed = stop < high and sheet.closes[stop] >= 0
     last = stop < high and bool(sheet.flags[stop] & Flag.CONNECTOR) and sheet.name_words[stop + 1]
-    return bracketed or last or stop in sheet.marker_at
+    return bracketed or last or stop in sheet.marker_at or _between_names(sheet, i, stop, high)
+
+
+def _between_names(sheet: Sheet, i: int, stop: int, high: int) -> bool:
+    """Whether commas or "and" join unknown words, maybe across others of their kind, to a whole name behind them."""
+    if not _could_be_name(sheet, i, stop):
+        return False
+    for _ in range(_MOST_BETWEEN):
+        if stop + 2 >= high or not (sheet.keys[stop] == "," or sheet.flags[stop] & Flag.CONNECTOR):
+            return False
+        if sheet.flags[stop + 1] & Flag.GIVEN:
+            return sheet.name_words[stop + 1] and sheet.name_words[stop + 2]
+        if not _could_be_name(sheet, stop + 1, stop + 3):
+            return False
+        stop += 3
+    return False
+
+
+def _could_be_name(sheet: Sheet, i: int, stop: int) -> bool:
+    """Whether nobody knows the words, and none begins with what ends as a German adjective does."""
+    described = sheet.words.nouns_have_capitals and sheet.keys[i].endswith(_ADJECTIVES)
+    return not described and all(is_unknown(sheet, k) for k in range(i, stop))
 
 
 def _opens_sentence(sheet: Sheet, i: int, stop: int, high: int) -> bool:
-    """Whether unknown words at the beginning are somebody: a partner, an office or a verb behind a surname follows."""
-    told = sheet.keys[i - 1] == ":" and i > 0 and sheet.keys[stop] == ","
-    joined = sheet.flags[stop] & Flag.CONNECTOR or told
-    at = stop + 1
+    """Whether unknown words at the beginning are somebody: a partner, an office or what persons do follows."""
+    bracketed = stop < high and stop < sheet.closes[stop] < high
+    after = sheet.closes[stop] + 1 if bracketed else stop  # "Jo Doe (gold), Ann Roe (silver)"
+    told = ((sheet.keys[i - 1] == ":" and i > 0) or bracketed) and sheet.keys[after] == ","
+    joined = sheet.flags[after] & Flag.CONNECTOR or told
+    at = after + 1
     while told and sheet.flags[at] & (Flag.ROLE | Flag.TITLE):
         at += 1
     partner = joined and sheet.flags[at] & Flag.GIVEN and sheet.name_words[at + 1]
-    if partner or _office_follows(sheet, stop, high):
+    listed = _between_names(sheet, i, stop, high) and (
+        sheet.keys[stop + 3] == "," or sheet.flags[stop + 3] & Flag.CONNECTOR
+    )
+    if partner or listed or _office_follows(sheet, stop, high):
+        return True
+    verb = sheet.flags[stop] & Flag.WORD and not sheet.flags[stop] & (Flag.CAPITAL | Flag.ROLE | Flag.NOUN)
+    if not verb or sheet.keys[i - 1 if i else -1] not in _SENTENCE:
+        return False
+    if sheet.keys[stop] in person_words(sheet.words.language).acts:
         return True
     surname = sheet.flags[stop - 1] & Flag.SURNAME and is_unknown(sheet, i)
-    verb = sheet.flags[stop] & Flag.WORD and not sheet.flags[stop] & (Flag.CAPITAL | Flag.ROLE | Flag.NOUN)
-    return bool(
-        surname and verb and not sheet.words.nouns_have_capitals and sheet.keys[i - 1 if i else -1] in _SENTENCE
-    )
+    return bool(surname) and not sheet.words.nouns_have_capitals
 
 
 def _office_follows(sheet: Sheet, stop: int, high: int) -> bool:

@@ -165,7 +165,12 @@ class Statements:
         if before is not None and closed and sheet.keys[following] in _COPULAS:
             return False  # "Jo Doe and Ann Roe (from left) are …"
         sure = before is not None and before[2] and not any(sheet.flags[k] & Flag.OWNER for k in range(*before[:2]))
-        return not sure and not (begin > low and sheet.opens[begin - 1] >= 0)
+        behind = begin > low and sheet.opens[begin - 1] >= 0 and not (comma and self._tells_place(begin - 1))
+        return not sure and not behind
+
+    def _tells_place(self, last: int) -> bool:
+        """Whether the bracket that ends at `last` says where one person is, so that what follows speaks of others."""
+        return any(marker.kind == "point" for marker in self._between(self.sheet.opens[last], last))
 
     def _amid_rows(self, marker: Marker, after: int, high: int) -> bool:
         """Whether "(middle)" is a row of its own, behind another row that a direction was told for."""
