@@ -74,7 +74,16 @@ def _goes_on_office(sheet: Sheet, before: Piece, piece: Piece) -> bool:
 def _likely_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
     """A name for which nothing but its piece speaks; behind a running number an occupation is rather a surname."""
     surname = _with_role_as_surname(sheet, piece)
-    return (surname if piece.number else None) or find_name(sheet, piece.first, piece.stop, loose=True) or surname
+    found = find_name(sheet, piece.first, piece.stop, loose=True)
+    return (surname if piece.number else None) or (_without_rank(sheet, found) if found else surname)
+
+
+def _without_rank(sheet: Sheet, found: tuple[int, int, bool]) -> tuple[int, int, bool]:
+    """The name without a rank in capitals that no list knows ("OFM Okwara Doe")."""
+    first, stop, sure = found
+    rank = sheet.flags[first] & Flag.UPPER and not sheet.flags[first] & Flag.INITIAL
+    loud = any(sheet.flags[k] & Flag.UPPER for k in range(first + 1, stop))
+    return (first + 1, stop, sure) if rank and not loud and stop - first > len(("given", "surname")) else found
 
 
 def _drop_origins(sheet: Sheet, pieces: list[Piece]) -> set[int]:
@@ -114,8 +123,10 @@ def _with_unknown(sheet: Sheet, piece: Piece, found: tuple[int, int, bool] | Non
         return None
     led = any(sheet.flags[k] & Flag.PARTICLE and not sheet.flags[k] & Flag.CAPITAL for k in (found[0], found[0] - 1))
     public = led or (found[1] - found[0] == 1 and sheet.flags[found[0]] & Flag.PUBLIC)
-    middle = found[1] - found[0] > 1 and sheet.flags[found[0]] & Flag.GIVEN and not sheet.words.nouns_have_capitals
-    if not public and not (middle and found[0] == piece.first + 1):
+    titled = _is_titled(sheet, piece, found[0] - 1)
+    middle = found[1] - found[0] > 1 and sheet.flags[found[0]] & Flag.GIVEN
+    opens = found[0] == piece.first + 1 and not sheet.words.nouns_have_capitals
+    if not public and not (middle and (opens or titled)):
         return found
     first = found[0] - 1
     while (
@@ -124,12 +135,23 @@ def _with_unknown(sheet: Sheet, piece: Piece, found: tuple[int, int, bool] | Non
         and (sheet.flags[first] & Flag.PARTICLE or sheet.keys[first] == "und")
     ):
         first -= 1
-    unfit = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER | Flag.STATE
-    alone = first == piece.first or (first > piece.first and not sheet.name_words[first - 1])
+    unfit = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER | Flag.STATE | Flag.BODY | Flag.COMPANY
+    office = Flag.ROLE | Flag.TITLE
+    alone = first == piece.first or (
+        first > piece.first and (not sheet.name_words[first - 1] or bool(sheet.flags[first - 1] & office))
+    )
     alone = alone and not (led and sheet.flags[first + 1] & Flag.ARTICLE)  # "Übergabe der Muster"
     fits = first >= piece.first and alone and sheet.name_words[first] and not sheet.flags[first] & unfit
     stop = found[1] + bool(found[1] < piece.stop and sheet.flags[found[1]] & Flag.SUFFIX)
     return (first, stop, True) if fits else found
+
+
+def _is_titled(sheet: Sheet, piece: Piece, i: int) -> bool:
+    """Whether an office stands right before a word that is written as a name, not as an abbreviation ("KontrInsp")."""
+    before = i - 1
+    office = before >= piece.first and sheet.flags[before] & (Flag.ROLE | Flag.TITLE)
+    sure = before == piece.first or sheet.flags[before] & Flag.CAPITAL  # not "to host"
+    return bool(office and sure) and sheet.tokens[i].text.istitle()
 
 
 def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
@@ -195,6 +217,13 @@ def _initialled(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
     first = i
     while i < piece.stop and _is_initials(sheet, i):
         i += 1
+    if (
+        i - first == 1
+        and len(sheet.keys[first]) == _SHORTEST_WORD - 1
+        and i + 1 < piece.stop
+        and sheet.name_words[i + 1]
+    ):
+        return None  # three letters before a whole name are a rank
     unfit = Flag.ROLE | Flag.NOUN | Flag.UPPER
     if i == first or i >= piece.stop or not sheet.flags[i] & Flag.CAPITAL:
         return None
@@ -271,8 +300,9 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
         and not sheet.flags[first] & Flag.UPPER
     ):
         return False
+    rank = first == begin + 1 and sheet.flags[begin] & Flag.UPPER
     return size <= 4 and (
-        first == begin or role_inside or sheet.flags[piece.first] & Flag.ARTICLE != 0 or not after_person
+        first == begin or bool(rank) or role_inside or sheet.flags[piece.first] & Flag.ARTICLE != 0 or not after_person
     )
 
 

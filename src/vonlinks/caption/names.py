@@ -264,6 +264,8 @@ def _are_initials(sheet: Sheet, i: int) -> bool:
 def _titled(sheet: Sheet, start: int, stop: int) -> bool:
     """Whether the unknown words [start, stop) are a person's name because a title or role stands right before them."""
     before = sheet.flags[start - 1] if start else 0
+    if start and is_retired(sheet, start - 1):
+        before = sheet.flags[start - 3] if start > 2 else 0  # "Bürgermeister a. D. Doe"
     if not before & (Flag.ROLE | Flag.TITLE) or sheet.flags[start] & Flag.UPPER:
         return False
     if not any(sheet.flags[k] & Flag.CAPITAL for k in range(start, stop)):

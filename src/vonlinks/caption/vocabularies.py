@@ -147,12 +147,22 @@ class Vocabulary:
                 return found
             if tail in self.noun_endings:
                 return Flag.NOUN | Flag.ENDING
-        return self._by_tail(key) if "-" in key else 0
+        if "-" in key:
+            return self._by_tail(key)
+        spelt = _with_umlauts(key)
+        return (self.words.get(spelt, 0) & (Flag.ROLE | Flag.PLURAL) or self._by_ending(spelt)) if spelt != key else 0
 
     def _by_tail(self, key: str) -> int:
         """What the last part of a word with hyphens is ("Vice-Chancellor", "LC-Präsident")."""
-        tail = key.rsplit("-", 1)[1]
+        first, _, tail = key.rpartition("-")
+        if self.words.get(first, 0) & self.words.get(tail, 0) & Flag.SURNAME:
+            return Flag.SURNAME  # "Schneider-Ammann"
         found = self.words.get(tail, 0) & (Flag.ROLE | Flag.PLURAL)
         if found:
             return found
         return Flag.NOUN if tail in self.noun_endings else 0
+
+
+def _with_umlauts(key: str) -> str:
+    """A German word in letters that a keyboard lacked: "bundesraetin" is "bundesrätin"."""
+    return key.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
