@@ -32,6 +32,7 @@ _ORIGIN = frozenset(
     ]
 )
 _ITALIAN = frozenset({"di", "da", "del", "della", "dei", "de"})
+_ARTICLES = frozenset({"der", "den", "dem", "des"})  # behind a whole name in German
 _MEMBERS = frozenset({"vom", "der", "den", "dem"})  # behind "von": of a body, more often than a part of a surname
 
 
@@ -44,6 +45,8 @@ def run_end(sheet: Sheet, first: int, high: int) -> int:
             if flags & Flag.OWNER:
                 return i + 1
             i += 1
+        elif i - first > 1 and sheet.words.nouns_have_capitals and sheet.keys[i] in _ARTICLES:
+            return i  # "Jo Doe den Pokal"
         elif (flags & Flag.PARTICLE or _is_suffix(sheet, i)) and flags & Flag.WORD:
             j = i + 1
             while (
