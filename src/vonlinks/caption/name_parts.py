@@ -45,9 +45,7 @@ def run_end(sheet: Sheet, first: int, high: int) -> int:
             if flags & Flag.OWNER:
                 return i + 1
             i += 1
-        elif i - first > 1 and sheet.words.nouns_have_capitals and sheet.keys[i] in _ARTICLES:
-            return i  # "Jo Doe den Pokal"
-        elif (flags & Flag.PARTICLE or _is_suffix(sheet, i)) and flags & Flag.WORD:
+        elif _may_join(sheet, first, i):
             j = i + 1
             while (
                 j < high
@@ -73,6 +71,13 @@ def run_end(sheet: Sheet, first: int, high: int) -> int:
         else:
             return i
     return high
+
+
+def _may_join(sheet: Sheet, first: int, i: int) -> bool:
+    """Whether a word in small letters may stand inside a name: a particle or suffix, but no article behind a whole German name."""
+    if i - first > 1 and sheet.words.nouns_have_capitals and sheet.keys[i] in _ARTICLES:
+        return False  # "Jo Doe den Pokal"
+    return bool(sheet.flags[i] & Flag.WORD) and (bool(sheet.flags[i] & Flag.PARTICLE) or _is_suffix(sheet, i))
 
 
 def _nickname(sheet: Sheet, i: int, high: int) -> int:

@@ -129,23 +129,31 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
         return None
     width = end - start - bool(sheet.flags[end - 1] & Flag.SUFFIX and len(sheet.keys[end - 1]) < _SHORTEST_NAME)
     if width == 1 and sheet.tokens[start].flags & Flag.GIVEN:
-        lead = start - 1
-        while lead > first and not sheet.flags[lead] & Flag.CAPITAL and _is_particle(sheet, lead):
-            lead -= 1
-        if lead < start - 1 and is_unknown(sheet, lead):
-            return lead, end, True  # a given name that is a surname, behind a particle
-        before = sheet.flags[start - 1] if start > first else 0
-        alone = not before & Flag.CAPITAL or bool(before & (_NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER))
-        noun = sheet.words.nouns_have_capitals and not loose and not before & (Flag.SURNAME | Flag.GIVEN)
-        if not alone and not noun and start - 1 >= first and not before & (Flag.STOP | Flag.SUFFIX):
-            two = start - 2 >= first and before & Flag.SURNAME and not sheet.words.nouns_have_capitals
-            return start - 1 - bool(two and is_unknown(sheet, start - 2)), end, True
-        titled = start > 0 and bool(sheet.flags[start - 1] & (Flag.ROLE | Flag.TITLE))
-        if not loose and not titled:
-            return None
-        return start, end, True
+        return _alone(sheet, first, start, end, loose=loose)
     if start > first and sheet.flags[start] & Flag.SURNAME and _is_double(sheet, start, end):
         start -= 1
+    return start, end, True
+
+
+def _alone(sheet: Sheet, first: int, start: int, end: int, *, loose: bool) -> tuple[int, int, bool] | None:
+    """A given name without a word behind it: a surname behind an unknown first name, or all that is told of somebody."""
+    lead = start - 1
+    while lead > first and not sheet.flags[lead] & Flag.CAPITAL and _is_particle(sheet, lead):
+        lead -= 1
+    if lead < start - 1 and is_unknown(sheet, lead):
+        return lead, end, True  # a given name that is a surname, behind a particle
+    before = sheet.flags[start - 1] if start > first else 0
+    alone = not before & Flag.CAPITAL or bool(before & (_NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER))
+    noun = sheet.words.nouns_have_capitals and not loose and not before & (Flag.SURNAME | Flag.GIVEN)
+    if not alone and not noun and start - 1 >= first and not before & (Flag.STOP | Flag.SUFFIX):
+        two = start - 2 >= first and before & Flag.SURNAME and not sheet.words.nouns_have_capitals
+        return start - 1 - bool(two and is_unknown(sheet, start - 2)), end, True
+    office = Flag.ROLE | Flag.TITLE
+    if start > max(first, 1) and sheet.flags[start - 2] & office and is_unknown(sheet, start - 1):
+        return start - 1, end, True  # "Sir Okwara Stewart"
+    titled = start > 0 and bool(sheet.flags[start - 1] & office)
+    if not loose and not titled:
+        return None
     return start, end, True
 
 
@@ -179,7 +187,7 @@ def _is_double(sheet: Sheet, start: int, end: int) -> bool:
 
 def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
     """A name without a known given name: behind a role or title, of a public figure, or by its place in a list."""
-    if _has_surname(sheet, first, stop):
+    if _has_surname(sheet, first, stop) or _is_townsman(sheet, first, stop):
         return first, stop, True
     origin = next((k for k in range(first + 1, stop) if sheet.flags[k] & Flag.FROM and not sheet.name_words[k]), None)
     if origin is not None and sheet.words.nouns_have_capitals:
@@ -206,6 +214,16 @@ def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple
         plain = not sheet.flags[start] & Flag.UPPER or stop - start > 1
         return (start, stop, False) if plain else None
     return _public(sheet, first, stop)
+
+
+def _is_townsman(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether an article and a word in -er stand before two unknown words ("der Probstädter Okwara Zimbel")."""
+    german = sheet.words.nouns_have_capitals and first > 1
+    town = german and sheet.flags[first - 1] & Flag.CAPITAL and sheet.keys[first - 1].endswith("er")
+    whole = stop - first == len(("given", "surname")) and is_unknown(sheet, first) and is_unknown(sheet, first + 1)
+    before = sheet.flags[first - 3] if first > 2 else 0
+    somewhere = before & (Flag.STOP | Flag.LOCATIVE) and not before & Flag.AGAINST  # "vor dem Berliner Dom"
+    return bool(town and whole and sheet.flags[first - 2] & Flag.ARTICLE and not somewhere)
 
 
 def _has_surname(sheet: Sheet, first: int, stop: int) -> bool:

@@ -151,7 +151,7 @@ def _partner(sheet: Sheet, first: int, floor: int, person: Person, people: list[
     if (
         not joined
         or person.stop - first < 2
-        or not sheet.flags[first] & Flag.GIVEN
+        or not (sheet.flags[first] & Flag.GIVEN or is_unknown(sheet, first))
         or (sheet.name_words[k - 1] and sheet.flags[k - 1] & Flag.GIVEN)
     ):
         return None

@@ -161,10 +161,20 @@ def _by_place(sheet: Sheet, people: list[Person], i: int, floor: int, high: int)
         return _joined(sheet, people[-1], i, stop)
     if stop - i not in _FULL:
         return None
+    if sheet.flags[i - 1] & Flag.CONNECTOR and _shares_surname(sheet, i, floor):
+        return i, stop
     if near and sheet.keys[i - 1] == "," and _goes_on(sheet, people[-1], i, stop, high):
         return i, stop
     led = sheet.flags[i - 1] & Flag.STOP and not sheet.flags[i - 1] & (Flag.LOCATIVE | Flag.CONNECTOR | Flag.CAPITAL)
     return (i, stop) if led and _office_follows(sheet, stop, high) else None
+
+
+def _shares_surname(sheet: Sheet, i: int, floor: int) -> bool:
+    """Whether a first name alone stands before the "and" at `i` - 1: both have the surname that follows ("Bill and Okwara Doe")."""
+    before = i - 2
+    alone = before == floor or (before > floor and not sheet.name_words[before - 1])
+    given = before >= floor and sheet.flags[before] & Flag.GIVEN and not sheet.flags[before] & (Flag.ROLE | Flag.TITLE)
+    return bool(alone and given)
 
 
 def _acts(sheet: Sheet, i: int) -> bool:
@@ -208,13 +218,18 @@ def _goes_on(sheet: Sheet, before: Person, i: int, stop: int, high: int) -> bool
 
 def _between_names(sheet: Sheet, i: int, stop: int, high: int) -> bool:
     """Whether commas or "and" join unknown words, maybe across others of their kind, to a whole name behind them."""
-    if not _could_be_name(sheet, i, stop):
+    if not _could_be_name(sheet, i, stop) or stop >= high:
         return False
     for _ in range(_MOST_BETWEEN):
+        if stop < sheet.closes[stop] < high:
+            stop = sheet.closes[stop] + 1
         if stop + 2 >= high or not (sheet.keys[stop] == "," or sheet.flags[stop] & Flag.CONNECTOR):
             return False
+        stop += sheet.keys[stop] == "," and bool(sheet.flags[stop + 1] & Flag.CONNECTOR)
         if sheet.flags[stop + 1] & Flag.GIVEN:
             return sheet.name_words[stop + 1] and sheet.name_words[stop + 2]
+        if is_unknown(sheet, stop + 1) and sheet.flags[stop + 2] & Flag.SURNAME:
+            return True
         if not _could_be_name(sheet, stop + 1, stop + 3):
             return False
         stop += 3
