@@ -8,16 +8,23 @@ own. Left out are what serves other ends than reading one caption: composing, vi
 status is 1 if a line of the reader was not reached.
 """
 
+from __future__ import annotations
+
 import argparse
 import inspect
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType, FrameType
+from types import CodeType
+from typing import TYPE_CHECKING
 
 import vonlinks.caption
 from vonlinks.caption import read_caption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from sys import TraceFunction  # only type checkers have it
+    from types import FrameType
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
 FOLDER = Path(vonlinks.caption.__file__).resolve().parent
@@ -48,14 +55,14 @@ class Watch:
     def __init__(self) -> None:
         self.reached: dict[str, set[int]] = {}
 
-    def call(self, frame: FrameType, event: str, _: object) -> object:
+    def call(self, frame: FrameType, event: str, _: object) -> TraceFunction | None:
         """Watch a function of the reader; no other."""
         name = frame.f_code.co_filename
         if event != "call" or not name.startswith(str(FOLDER)):
             return None
         reached = self.reached.setdefault(name, set())
 
-        def line(frame: FrameType, event: str, _: object) -> object:
+        def line(frame: FrameType, event: str, _: object) -> TraceFunction:
             if event == "line":
                 reached.add(frame.f_lineno)
             return line

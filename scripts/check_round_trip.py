@@ -233,8 +233,8 @@ def main() -> int:
         what = failure(people, text)
         if what:
             failed[style, what].append(text)
-    for (style, what), texts in sorted(failed.items(), key=lambda entry: -len(entry[1])):
-        print(f"{style} {what}: {len(texts)}")
+    for (kind, what), texts in sorted(failed.items(), key=lambda entry: -len(entry[1])):
+        print(f"{kind} {what}: {len(texts)}")
         for text in sorted(texts, key=len)[: wanted.show]:
             print(f"    {text}")
     wrong = sum(map(len, failed.values()))
