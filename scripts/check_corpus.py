@@ -23,8 +23,9 @@ from vonlinks.caption import read_caption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from sys import TraceFunction  # only type checkers have it
     from types import FrameType
+
+    from _typeshed import TraceFunction  # only type checkers have it
 
 CORPUS = Path(__file__).resolve().parent.parent / "tests" / "corpus"
 FOLDER = Path(vonlinks.caption.__file__).resolve().parent
