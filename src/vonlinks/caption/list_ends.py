@@ -10,6 +10,7 @@ from vonlinks.caption.unnamed import is_unnamed
 __all__ = ["trailing", "until_prose"]
 
 _ROLE_MARKS = frozenset({",", "and", ", and", "/"})
+_SHORT_OFFICE = 3  # words
 _LONGEST_OFFICE = 5  # words before a name
 _MOST_ROLES = 8  # pieces between two commas that may all belong to one person
 
@@ -42,10 +43,16 @@ def until_prose(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             and piece.before != "and"
             and not _tells_place(sheet, piece)
             and not _leads_to_name(sheet, piece)
+            and not (piece.before == "," and _is_office(sheet, piece))
         ):
             return pieces[:k]
         seen = seen or piece.name is not None
     return pieces
+
+
+def _is_office(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece is an office of a few words ("club president")."""
+    return piece.stop - piece.first <= _SHORT_OFFICE and bool(sheet.flags[piece.stop - 1] & Flag.ROLE)
 
 
 def _leads_to_name(sheet: Sheet, piece: Piece) -> bool:

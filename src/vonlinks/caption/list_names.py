@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from vonlinks.caption.names import find_name
+from vonlinks.caption.names import find_name, is_unknown
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
@@ -26,12 +26,14 @@ class _Shape:
         mostly_single: more than half of the pieces are one word.
         plain: nearly all pieces are names and nothing else, so one word alone is somebody too ("Jo Doe, Lulu, Ann Roe, …").
         turn: where names and roles take turns ("Jo Doe, Rome, Ann Roe, Turin"), 0 or 1: the pieces that are names.
+        begins: index of the first piece with a sure name, before which nothing takes turns.
     """
 
     full: bool
     mostly_single: bool
     plain: bool
     turn: int | None
+    begins: int
 
 
 def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
@@ -55,20 +57,20 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
         if open_ and not is_unnamed(sheet, piece):
             found = _likely_in(sheet, piece)
             found = _with_unknown(sheet, piece, found)
-            if found and not found[2] and k and _goes_on_office(sheet, pieces[k - 1], piece):
+            if found and not found[2] and 0 < k < len(pieces) - 1 and _goes_on_office(sheet, *pieces[k - 1 : k + 2]):
                 found = None
             if found and _serves(sheet, found, piece.stop):
                 found = None
-            in_turn = shape.turn is None or k % 2 == shape.turn
+            in_turn = shape.turn is None or k % 2 == shape.turn or k < shape.begins or piece.before == "and"
             if found and in_turn and _could_be_person(sheet, piece, found, shape, after_person=after_person):
                 piece.name = found
         after_person = after_person or piece.name is not None
 
 
-def _goes_on_office(sheet: Sheet, before: Piece, piece: Piece) -> bool:
-    """Whether "and" joins a piece to an office without a name ("Minister of Fish and Foreign Trade, Jo Doe")."""
-    roles = any(sheet.flags[k] & Flag.ROLE for k in range(before.first, before.stop))
-    return piece.before == "and" and before.name is None and roles and piece.after == ","
+def _goes_on_office(sheet: Sheet, before: Piece, piece: Piece, after: Piece) -> bool:
+    """Whether "and" joins a piece to an office whose holder follows ("Minister of Fish and Foreign Trade, Jo Doe")."""
+    joined = piece.before == "and" and piece.after == ","
+    return joined and before.name is None and _has_role(sheet, before) and after.name is not None
 
 
 def _likely_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
@@ -167,11 +169,27 @@ def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
         told = [k for k in others if k % 2 != names[0] % 2 and k > names[0]]
         clear = any(k in open_words for k in told) and not any(is_unnamed(sheet, pieces[k]) for k in told)
         turn = names[0] % 2 if len(told) >= len(names) - 1 and clear else None
+        whole = [k for k in told if _is_whole(sheet, pieces[k])]
+        if whole and all(k in whole or _has_role(sheet, pieces[k]) for k in told) and len(whole) * 2 < len(told):
+            turn = None  # somebody whom nobody knows stands among the roles
     return _Shape(
         full=full > 0,
         mostly_single=len(singles) * 2 > len(pieces),
         plain=full >= _MANY_NAMES and not open_words and len(singles) * 2 <= full,
         turn=turn,
+        begins=names[0] if names else 0,
+    )
+
+
+def _has_role(sheet: Sheet, piece: Piece) -> bool:
+    """Whether an office is told in a piece."""
+    return any(sheet.flags[k] & Flag.ROLE for k in range(piece.first, piece.stop))
+
+
+def _is_whole(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece is two unknown words and nothing else."""
+    return piece.stop - piece.first == len(("given", "surname")) and all(
+        is_unknown(sheet, k) for k in range(piece.first, piece.stop)
     )
 
 
@@ -290,7 +308,8 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
         return False
     if after_person and (lower_start or (role_inside and size > 2) or (origin and shape.full)):
         return False
-    if any(sheet.flags[i] & Flag.NOUN for i in range(first, stop)) or sheet.flags[stop - 1] & Flag.STATE:
+    nouns = any(sheet.flags[i] & Flag.NOUN and not sheet.flags[i] & Flag.SURNAME for i in range(first, stop))
+    if nouns or sheet.flags[stop - 1] & Flag.STATE:
         return False
     if (
         after_person

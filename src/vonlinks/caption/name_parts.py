@@ -127,7 +127,9 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912
             and (i + 1 == stop or sheet.flags[i + 1] & Flag.INITIAL)
         ):
             break
-        if words > 1 and not only_given and not upper and (_ends_name(sheet, i) or _company_from(sheet, i, stop)):
+        surname = flags & Flag.SURNAME and sheet.flags[i - 1] & Flag.INITIAL  # "Okwara H. Bell"
+        ends = not surname and (_ends_name(sheet, i) or _company_from(sheet, i, stop))
+        if words > 1 and not only_given and not upper and ends:
             break
         if (
             words > 1

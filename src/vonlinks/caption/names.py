@@ -12,6 +12,7 @@ __all__ = ["find_name", "folded", "is_retired", "is_unknown", "name_before", "na
 _NOT_A_FIRST_NAME = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.MONTH | Flag.WEEKDAY
 _WORDS_OF_A_LOOSE_NAME = 3
 _LONGEST_RUN = 12
+_NEAR = 3  # tokens before a name in which an article makes a thing of it
 _LONGEST_GIVEN = 10  # letters of an unknown given name
 _SHORTEST_NAME = 4  # letters of a suffix that is a name too ("Junior")
 _ADJECTIVE_TITLES = frozenset({"general", "chief", "principal", "master", "major", "prime", "vice", "deputy"})
@@ -187,7 +188,7 @@ def _is_double(sheet: Sheet, start: int, end: int) -> bool:
 
 def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
     """A name without a known given name: behind a role or title, of a public figure, or by its place in a list."""
-    if _has_surname(sheet, first, stop) or _is_townsman(sheet, first, stop):
+    if _has_surname(sheet, first, stop, loose=loose) or _is_townsman(sheet, first, stop):
         return first, stop, True
     origin = next((k for k in range(first + 1, stop) if sheet.flags[k] & Flag.FROM and not sheet.name_words[k]), None)
     if origin is not None and sheet.words.nouns_have_capitals:
@@ -226,7 +227,7 @@ def _is_townsman(sheet: Sheet, first: int, stop: int) -> bool:
     return bool(town and whole and sheet.flags[first - 2] & Flag.ARTICLE and not somewhere)
 
 
-def _has_surname(sheet: Sheet, first: int, stop: int) -> bool:
+def _has_surname(sheet: Sheet, first: int, stop: int, *, loose: bool) -> bool:
     """Whether the run is an unknown word and a surname: one of the vocabulary, or behind an office any word ("Bischof Okwara Baum").
 
     In German a word in -er or -s before a surname is rather a town or club ("Probstädter Huber", "Dortmunds Huber").
@@ -237,11 +238,13 @@ def _has_surname(sheet: Sheet, first: int, stop: int) -> bool:
     if last & (Flag.UPPER | Flag.OWNER | Flag.STATE | Flag.BODY | Flag.COMPANY | Flag.MONTH | Flag.WEEKDAY | Flag.STOP):
         return False
     german = sheet.words.nouns_have_capitals
-    if german and sheet.keys[first].endswith(("er", "s", "e", "en", "es")):
-        return False
     before = sheet.flags[first - 1] if first else 0
     titled = before & (Flag.ROLE | Flag.TITLE)
     known = last & (Flag.SURNAME | Flag.PUBLIC)
+    if loose and known and not before & (Flag.ARTICLE | Flag.CAPITAL):
+        return True
+    if german and sheet.keys[first].endswith(("er", "s", "e", "en", "es")):
+        return False
     if not titled:
         plain = not last & (Flag.ROLE | Flag.NOUN | Flag.TITLE) and not before & (Flag.LOCATIVE | Flag.CAPITAL)
         return bool(known and plain) and sheet.tokens[first].text.istitle() and sheet.keys[stop] not in {"of", "&"}
@@ -329,7 +332,17 @@ def name_before(sheet: Sheet, low: int, i: int) -> tuple[int, int, bool] | None:
         return found
     if any(sheet.flags[k] & Flag.NOUN for k in range(start, stop)):
         return None
-    return None if not found[2] and _describes_thing(sheet, low, first) else (start, stop, found[2])
+    if not found[2] and _describes_thing(sheet, low, first) and not _is_whole(sheet, low, start, stop):
+        return None
+    return start, stop, found[2]
+
+
+def _is_whole(sheet: Sheet, low: int, start: int, stop: int) -> bool:
+    """Whether two unknown words are a first name and a surname: no article or preposition that leads to a thing stands near."""
+    if stop - start != len(("given", "surname")) or not all(is_unknown(sheet, k) for k in range(start, stop)):
+        return False
+    leads = Flag.ARTICLE | Flag.POSSESSIVE | Flag.LOCATIVE | Flag.FROM
+    return not any(sheet.flags[k] & leads for k in range(max(low, start - _NEAR), start))
 
 
 def _describes_thing(sheet: Sheet, low: int, first: int) -> bool:

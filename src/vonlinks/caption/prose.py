@@ -7,7 +7,7 @@ from vonlinks.caption.names import is_unknown, name_before, name_text
 from vonlinks.caption.offices import age_before, role_before
 from vonlinks.caption.pictured import is_pictured
 from vonlinks.caption.predicates import copula_role, predicate_role
-from vonlinks.caption.prose_names import is_thing, name_at
+from vonlinks.caption.prose_names import behind_place, is_thing, name_at
 from vonlinks.caption.roles import attach, place
 from vonlinks.caption.sharing import is_plural, share_behind
 from vonlinks.caption.sheet import Person, Sheet
@@ -47,13 +47,15 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
                 pending = None
                 continue
             if marker.kind in {"point", "row"} and _is_prefix(sheet, marker, high):
-                pending, placed = marker, []
+                pending, placed, floor = marker, [], marker.stop
                 sheet.used.add(marker.first)
             elif marker.kind == "around" and people:
                 people[-1].position = people[-1].position or Position("center")
             i = marker.stop
             continue
         found = name_at(sheet, people, i, floor, high)
+        if found is None and pending is not None and not placed:
+            found = behind_place(sheet, pending.stop, i, high)
         if found is None:
             if sheet.keys[i] in _CLAUSE and sheet.keys[i] != ":":
                 pending, floor = None, i + 1

@@ -5,7 +5,7 @@ from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["is_thing", "name_at"]
+__all__ = ["behind_place", "is_thing", "name_at"]
 
 _SHIPS = frozenset({"uss", "hms", "hmcs", "rms", "ss", "ms", "mv", "mts"})
 _NAMED_AFTER = frozenset(
@@ -115,6 +115,20 @@ def _is_place(sheet: Sheet, first: int, stop: int) -> bool:
     while k > 0 and sheet.flags[k] & (Flag.ROLE | Flag.CAPITAL):
         k -= 1
     return k < first - 1 and bool(sheet.flags[k] & Flag.AS)
+
+
+def behind_place(sheet: Sheet, place: int, i: int, high: int) -> tuple[int, int] | None:
+    """Two unknown words right behind a place or the office that follows it ("rechts Okwara von Zimbel, in der Mitte …")."""
+    office = Flag.ROLE | Flag.TITLE
+    if any(sheet.flags[k] and not sheet.flags[k] & office for k in range(place, i)) or not is_unknown(sheet, i):
+        return None
+    stop = i + 1
+    while stop < high and sheet.flags[stop] & Flag.PARTICLE and not sheet.flags[stop] & Flag.CAPITAL:
+        stop += 1
+    known = stop < high and (is_unknown(sheet, stop) or sheet.flags[stop] & Flag.SURNAME)
+    whole = known and not sheet.name_words[stop + 1]
+    ended = not sheet.flags[stop + 1] or sheet.flags[stop + 1] & Flag.CONNECTOR
+    return (i, stop + 1) if whole and ended else None
 
 
 def _run(sheet: Sheet, i: int, high: int) -> int:

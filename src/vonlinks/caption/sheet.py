@@ -65,8 +65,8 @@ class Sheet:
         keys: the key of each token; "" for a few places before the first and after the last.
         flags: the flags of each token; 0 for a few places before the first and after the last.
         name_words: whether a token could be part of a name by its look alone.
-        closes: for an opening bracket the index of its partner, else -1.
-        opens: for a closing bracket the index of its partner, else -1.
+        closes: for an opening bracket the index of its partner, else -1; -1 for a few places past the ends.
+        opens: for a closing bracket the index of its partner, else -1; -1 for a few places past the ends.
         depth: how many brackets are open at a token; those that never close do not count.
         markers: from left to right.
         marker_at: first token index (its bracket's, if one opens before it) to the marker.
@@ -110,8 +110,10 @@ def lay_out(
     keys = [token.key for token in tokens] + [""] * _MARGIN
     flags = [token.flags for token in tokens] + [0] * _MARGIN
     names = _name_words(tokens, flags)
+    margin = [-1] * _MARGIN
+    starts = {marker.first: marker for marker in markers}
     return Sheet(
-        text, tokens, words, keys, flags, names, closes, opens, depth, markers, {m.first: m for m in markers}, known
+        text, tokens, words, keys, flags, names, closes + margin, opens + margin, depth, markers, starts, known
     )
 
 
