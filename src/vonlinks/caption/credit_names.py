@@ -34,6 +34,8 @@ def agency_at(tokens: Sequence[Token], i: int, high: int, known: CreditWords) ->
             best = k
     if best == i + 1 and not _is_written_as_agency(first, known):
         return 0
+    if best == i + 1 and first.flags & Flag.GIVEN and not first.flags & Flag.UPPER:
+        return 0  # "Petra Doe" is somebody, "PETRA" an agency
     return _with_domain(tokens, best, high, known) if best else 0
 
 

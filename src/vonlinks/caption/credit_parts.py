@@ -120,7 +120,8 @@ def _trimmed(tokens: Sequence[Token], first: int, stop: int, known: CreditWords)
     start = first
     while stop - first > 1 and (tokens[first].key in known.leads or tokens[first].key in known.lent):
         # "The Muster Times" and "Der Beispielbote" are names in full.
-        if tokens[first].flags & Flag.ARTICLE and tokens[first].flags & Flag.CAPITAL:
+        article = tokens[first].flags & Flag.ARTICLE or tokens[first].key == "the"
+        if article and tokens[first].flags & Flag.CAPITAL:
             break
         if (
             first == start

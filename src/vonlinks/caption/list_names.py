@@ -170,6 +170,8 @@ def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
         clear = any(k in open_words for k in told) and not any(is_unnamed(sheet, pieces[k]) for k in told)
         turn = names[0] % 2 if len(told) >= len(names) - 1 and clear else None
         whole = [k for k in told if _is_whole(sheet, pieces[k])]
+        if any(sheet.flags[pieces[k].stop - 1] & Flag.SURNAME for k in whole):
+            turn = None
         if whole and all(k in whole or _has_role(sheet, pieces[k]) for k in told) and len(whole) * 2 < len(told):
             turn = None  # somebody whom nobody knows stands among the roles
     return _Shape(
@@ -187,10 +189,9 @@ def _has_role(sheet: Sheet, piece: Piece) -> bool:
 
 
 def _is_whole(sheet: Sheet, piece: Piece) -> bool:
-    """Whether a piece is two unknown words and nothing else."""
-    return piece.stop - piece.first == len(("given", "surname")) and all(
-        is_unknown(sheet, k) for k in range(piece.first, piece.stop)
-    )
+    """Whether a piece is an unknown word, another or a surname, and nothing else."""
+    two = piece.stop - piece.first == len(("given", "surname")) and is_unknown(sheet, piece.first)
+    return two and (is_unknown(sheet, piece.stop - 1) or bool(sheet.flags[piece.stop - 1] & Flag.SURNAME))
 
 
 def _is_one_word(sheet: Sheet, piece: Piece) -> bool:

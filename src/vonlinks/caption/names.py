@@ -16,6 +16,7 @@ _NEAR = 3  # tokens before a name in which an article makes a thing of it
 _LONGEST_GIVEN = 10  # letters of an unknown given name
 _SHORTEST_NAME = 4  # letters of a suffix that is a name too ("Junior")
 _ADJECTIVE_TITLES = frozenset({"general", "chief", "principal", "master", "major", "prime", "vice", "deputy"})
+_POLITE = frozenset({"herr", "herrn", "frau", "hr", "fr", "familie", "ehepaar"})
 _ADJECTIVE = ("ische", "ischen", "isches")  # in German, of a place or a people
 
 
@@ -186,16 +187,18 @@ def _is_double(sheet: Sheet, start: int, end: int) -> bool:
     return behind and end - start == 2 and bool(sheet.flags[end - 1] & Flag.SURNAME) and is_unknown(sheet, start - 1)
 
 
-def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
+def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     """A name without a known given name: behind a role or title, of a public figure, or by its place in a list."""
     if _has_surname(sheet, first, stop, loose=loose) or _is_townsman(sheet, first, stop):
         return first, stop, True
     origin = next((k for k in range(first + 1, stop) if sheet.flags[k] & Flag.FROM and not sheet.name_words[k]), None)
     if origin is not None and sheet.words.nouns_have_capitals:
         start = _after_known(sheet, first, origin, loose=loose)
-        if start < origin and _titled(sheet, start, origin):
+        if start < origin and _titled(sheet, start, origin) and _is_affiliation(sheet, start, origin):
             return start, origin, True  # "Herr Muster von der Sparkasse"
     start = _after_known(sheet, first, stop, loose=loose)
+    if start > first and _has_surname(sheet, start, stop, loose=loose):
+        return start, stop, True
     if (
         start == first
         and stop - first > 1
@@ -215,6 +218,12 @@ def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple
         plain = not sheet.flags[start] & Flag.UPPER or stop - start > 1
         return (start, stop, False) if plain else None
     return _public(sheet, first, stop)
+
+
+def _is_affiliation(sheet: Sheet, start: int, origin: int) -> bool:
+    """Whether "von" behind a titled word tells whom somebody is of ("Frau Muster von der Stadt"), and is no part of a surname."""
+    polite = sheet.keys[start - 1] in _POLITE or bool(sheet.flags[start] & Flag.SURNAME)
+    return polite or origin - start > 1 or bool(sheet.flags[origin + 1] & Flag.ARTICLE)
 
 
 def _is_townsman(sheet: Sheet, first: int, stop: int) -> bool:
