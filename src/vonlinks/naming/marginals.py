@@ -266,8 +266,8 @@ class _Builder:
         # Where any number of people may stand, a crowd behind them must not take their places: each of it weighs.
         clear = sum(value >= parameters.bystander for value in row.odds.values())
         crowd = 0.0 if row.line.complete else parameters.crowd * clear
-        strange = min((parameters.stranger + surplus + crowd) / max(len(row.faces), 1), 0.8)
-        unseen = min(parameters.unseen + lacking / max(size, 1), 0.8)
+        strange = min((parameters.stranger + surplus + crowd) / max(row.found, len(row.faces), 1), 0.8)
+        unseen = min(parameters.unseen + lacking / max(size + row.elsewhere, 1), 0.8)
         weight = (1 - strange) ** len(row.faces) * (1 - unseen) ** size
         if surplus or lacking:
             weight *= parameters.busy if surplus else parameters.sparse
