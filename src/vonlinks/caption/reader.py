@@ -184,7 +184,7 @@ def _list_goes_on(sheet: Sheet, start: int, i: int) -> bool:  # noqa: C901, PLR0
         words += sheet.name_words[k]
         if sheet.keys[k] != "," and not sheet.name_words[k] and not sheet.flags[k] & (Flag.CONNECTOR | Flag.PARTICLE):
             return False
-        if sheet.flags[k] & (Flag.ROLE | Flag.TITLE | Flag.NOUN) and not sheet.flags[k] & Flag.GIVEN:
+        if sheet.flags[k] & (Flag.ROLE | Flag.TITLE | Flag.NOUN) and not sheet.flags[k] & (Flag.GIVEN | Flag.SURNAME):
             return False
         k += 1
     goes_on = commas > 0 and words > 2 * commas and bool(sheet.flags[i + 1] & Flag.GIVEN)

@@ -10,6 +10,9 @@ from vonlinks.domain import Position, Row
 
 _MARGIN = 16  # so that rules may look past either end: a negative index reads from the margin too
 
+_SMALL_WORDS = Flag.LOCATIVE | Flag.ARTICLE | Flag.CONNECTOR | Flag.PARTICLE | Flag.FROM
+_SHORTEST_GIVEN = 2
+
 __all__ = ["Person", "Sheet", "lay_out"]
 
 
@@ -109,12 +112,24 @@ def lay_out(
     markers = find_markers(tokens, words)
     keys = [token.key for token in tokens] + [""] * _MARGIN
     flags = [token.flags for token in tokens] + [0] * _MARGIN
+    _take_for_given(tokens, flags, words)
     names = _name_words(tokens, flags)
     margin = [-1] * _MARGIN
     starts = {marker.first: marker for marker in markers}
     return Sheet(
         text, tokens, words, keys, flags, names, closes + margin, opens + margin, depth, markers, starts, known
     )
+
+
+def _take_for_given(tokens: list[Token], flags: list[int], words: Vocabulary) -> None:
+    """Take a function word for a given name where a person begins and a surname follows ("Ann Roe, Will Doe and …")."""
+    for i, token in enumerate(tokens):
+        if not (flags[i] & Flag.CAPITAL and flags[i] & Flag.STOP) or i == 0 or flags[i] & _SMALL_WORDS:
+            continue
+        begins = tokens[i - 1].key in {",", ";", ":"} or flags[i - 1] & (Flag.CONNECTOR | Flag.TITLE)
+        surname = flags[i + 1] & Flag.CAPITAL and not flags[i + 1] & (Flag.STOP | Flag.NOUN | Flag.ROLE | Flag.MONTH)
+        if begins and surname and len(token.key) > _SHORTEST_GIVEN and token.key in words.given:
+            flags[i] = flags[i] & ~Flag.STOP | Flag.GIVEN
 
 
 def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:
