@@ -44,7 +44,7 @@ def test_seed_captions_are_read_without_a_fault():
 
 @pytest.mark.parametrize(
     ("figure", "floor"),
-    [("names_f1", 0.95), ("pictured", 0.97), ("position", 0.92), ("role", 0.84), ("credit", 0.86), ("exact", 0.80)],
+    [("names_f1", 0.97), ("pictured", 0.97), ("position", 0.97), ("role", 0.92), ("credit", 0.95), ("exact", 0.88)],
 )
 def test_real_captions_stay_above_the_floor(figure, floor):
     assert figures("dev.jsonl")[0][figure] >= floor
@@ -52,5 +52,5 @@ def test_real_captions_stay_above_the_floor(figure, floor):
 
 def test_real_captions_are_given_hardly_anything_they_do_not_tell():
     found, _ = figures("dev.jsonl")
-    assert found["position_false"] <= 2
+    assert found["position_false"] <= 1
     assert found["credit_false"] <= 2

@@ -89,7 +89,13 @@ def _box(box: Box, size: tuple[int, int]) -> list[int]:
 
 
 def _place(face: Face, size: tuple[int, int]) -> Form:
-    return {"box": _box(face.box, size), "row": face.row, "rank": face.rank, "score": round(face.score, 4)}
+    found: dict[str, Any] = {
+        "box": _box(face.box, size),
+        "row": face.row,
+        "rank": face.rank,
+        "score": round(face.score, 4),
+    }
+    return found | {"depicted": list(face.depicted)} if face.depicted else found
 
 
 def _offer(offer: OfferedName) -> Form:

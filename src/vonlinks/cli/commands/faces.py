@@ -35,7 +35,8 @@ def faces(
         for photo in found.photos:
             console.print(f"{photo['path']}  {plural(len(photo['faces']), 'face')}", style="bold")
             for face in photo["faces"]:
-                console.print(f"  row {face['row']}, {face['rank']}.  {face['box']}  {face['score']:.2f}")
+                shown = "  in a picture or on a screen" if "depicted" in face else ""
+                console.print(f"  row {face['row']}, {face['rank']}.  {face['box']}  {face['score']:.2f}{shown}")
     for path, reason in found.failed:
         messages.print(f"failed  {path}: {reason}", style="red")
     raise typer.Exit(1 if found.failed else 0)
