@@ -169,7 +169,8 @@ def _credit_words() -> CreditWords:
 @cache
 def _given_names() -> frozenset[str]:
     """The given names of all languages, those with accents also without ("Francois")."""
-    names = {key_of(name) for file in _files().values() for name in file.get("names", {}).get("given", "").split()}
+    written = (name for file in _files().values() for name in file.get("names", {}).get("given", "").split())
+    names = {key_of(name.rstrip(".")) for name in written}
     bare = {_without_accents(name) for name in names if not name.isascii()}
     return frozenset(names | {name for name in bare if len(name) >= _SHORTEST_BARE})
 
@@ -303,6 +304,7 @@ def _abbreviations(
         own["ages"],
     ]
     for file in every:
+        texts.append(file.get("names", {}).get("given", ""))
         texts += [text for name in ("months", "weekdays") for text in file.get(name, ())]
         texts += list(file.get("credit", {}).get("words", ()))
     for section in ("positions", "rows"):
