@@ -118,6 +118,8 @@ def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa
                 return ""
             return key
         spaced = i + 1 < high and not sheet.tokens[i].tight and not sheet.tokens[i + 1].tight
+        if key == "+" and spaced:
+            return "and"
         parts = key == "-" or (key == "/" and "/" in marks)
         return key if parts and spaced else ""
     if flags & Flag.CONNECTOR and not flags & Flag.CAPITAL:
