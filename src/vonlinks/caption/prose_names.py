@@ -101,6 +101,9 @@ def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
         return True
     if sheet.words.nouns_have_capitals and sheet.flags[stop - 1] & Flag.NOUN and "-" in sheet.keys[stop - 1]:
         return True  # "Clara Doe-Schule"
+    whole = sheet.flags[first] & Flag.GIVEN and stop - first == min(_FULL) and not sheet.flags[stop]
+    if first and whole and sheet.tokens[first - 1].dotted and sheet.flags[first - 1] & Flag.TITLE:
+        return False  # "Dr. Amos Field,"
     nouns = any(sheet.flags[k] & Flag.NOUN and not sheet.flags[k] & Flag.SURNAME for k in range(first + 1, stop))
     return nouns and not sheet.words.nouns_have_capitals
 

@@ -98,6 +98,8 @@ def share_surnames(sheet: Sheet, people: list[Person], joined: list[bool]) -> No
             continue
         if before.stop < len(sheet.tokens) and sheet.keys[before.stop] == "(":
             continue
+        if not _WITH.isdisjoint(sheet.keys[before.stop : full.first]):
+            continue  # "Lea, Tim und Mia mit Trainer Jan Muster"
         surname = name_text(sheet, full.first + 1, full.stop)
         shared_with = k - 1
         first_names = all(p.stop - p.first == 1 for p in people[max(0, k - _MOST_COUPLE) : k])
