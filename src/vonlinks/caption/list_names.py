@@ -3,16 +3,16 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from vonlinks.caption.names import find_name, is_unknown
+from vonlinks.caption.names import find_name, is_unknown, name_text
+from vonlinks.caption.person_words import person_words
 from vonlinks.caption.pieces import Piece
-from vonlinks.caption.sheet import Sheet
+from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unnamed import is_unnamed
 
-__all__ = ["find_names", "merge"]
+__all__ = ["find_names"]
 
-_LONGEST_ROLE = 60
-_LONGEST_OFFICE = 3  # words of an office that shares its person with another
+_OF = frozenset({"of", "von", "vom", "to", "van", "de", "av", "af", "til", "till", "di", "du"})
 _MANY_NAMES = 3  # so many full names make a list of nothing but names
 _SHORTEST_WORD = 4  # letters; shorter words in capitals can be initials
 
@@ -45,7 +45,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     for piece, found in zip(pieces, initialled, strict=True):
         sure = find_name(sheet, piece.first, piece.stop, loose=False)
         piece.name = found if many and found else _with_unknown(sheet, piece, sure)
-        if piece.name and _serves(sheet, piece.name, piece.stop):
+        if piece.name and (_serves(sheet, piece.name, piece.stop) or _tells_kin(sheet, piece, piece.name)):
             piece.name = None
     shape = _shape(sheet, pieces)
     origins = _drop_origins(sheet, pieces) if shape.full else set()
@@ -59,7 +59,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
             found = _with_unknown(sheet, piece, found)
             if found and not found[2] and 0 < k < len(pieces) - 1 and _goes_on_office(sheet, *pieces[k - 1 : k + 2]):
                 found = None
-            if found and _serves(sheet, found, piece.stop):
+            if found and (_serves(sheet, found, piece.stop) or _tells_kin(sheet, piece, found)):
                 found = None
             in_turn = shape.turn is None or k % 2 == shape.turn or k < shape.begins or piece.before == "and"
             if found and in_turn and _could_be_person(sheet, piece, found, shape, after_person=after_person):
@@ -274,6 +274,16 @@ def _with_role_as_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] |
     return last - 1, last + 1, False
 
 
+def _tells_kin(sheet: Sheet, piece: Piece, name: tuple[int, int, bool]) -> bool:
+    """Whether a piece only tells whose relative the person before is ("daughter of Jo Doe"); its name is then of somebody not pictured."""
+    kin = person_words(sheet.words.language).kin
+    of = next((k for k in range(piece.first, name[0]) if sheet.keys[k] in kin and sheet.keys[k + 1] in _OF), None)
+    if of is None or piece.before != ",":
+        return False
+    sheet.served.append(Person(name[0], name[1], name_text(sheet, name[0], name[1]), pictured=False))
+    return True
+
+
 def _serves(sheet: Sheet, name: tuple[int, int, bool], stop: int) -> bool:
     """Whether a name in the genitive only tells whose brother or adviser somebody is."""
     return bool(sheet.flags[name[1] - 1] & Flag.OWNER) and name[1] < stop
@@ -333,62 +343,3 @@ def _past_adverbs(sheet: Sheet, piece: Piece) -> int:
     while i < piece.stop and sheet.flags[i] & Flag.STOP and not sheet.flags[i] & stays:
         i += 1
     return i if i < piece.stop else piece.first
-
-
-def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
-    """Join pieces without a name to those they belong to: two joined by "and", or the roles before one name."""
-    merged: list[Piece] = []
-    named = False
-    for piece in pieces:
-        last = merged[-1] if merged else None
-        if last is not None and last.stop - last.first > _LONGEST_ROLE:
-            last = None
-        named = named or (last is not None and last.name is not None)
-        if last is not None and last.name is None and last.after == "and" and not is_unnamed(sheet, last):
-            titles = all(sheet.flags[i] & Flag.TITLE for i in range(last.first, last.stop))
-            double = piece.name is not None and _is_double_office(sheet, merged, piece)
-            if double:
-                merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
-                continue
-            opens = titles or last.before == "" or sheet.flags[last.first] & Flag.ARTICLE != 0 or not named
-            if (piece.name is None and not is_unnamed(sheet, piece)) or (
-                piece.name is not None and opens and last.before != "and"
-            ):
-                merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
-                continue
-        if last is not None and piece.name is None and last.name is None and piece.before == "/":
-            merged[-1] = Piece(last.first, piece.stop, last.before, piece.after)
-            continue
-        if last is not None and piece.name is not None and piece is pieces[-1] and _leads_last(sheet, last):
-            merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
-            continue
-        roles = last is not None and last.name is None and last.after == "," and not is_unnamed(sheet, last)
-        if last is not None and roles and piece.name is not None and not named:
-            merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
-            continue
-        merged.append(piece)
-    return merged
-
-
-def _is_double_office(sheet: Sheet, pieces: list[Piece], piece: Piece) -> bool:
-    """Whether the last of `pieces` and the office that `piece` begins with are both those of the person in `piece`.
-
-    "…, der Probstädter Rektor und Kantor Jo Doe": it has its article, or the person before has an office of his own.
-    """
-    last = pieces[-1]
-    if not sheet.flags[piece.first] & Flag.ROLE or piece.name is None or piece.name[0] == piece.first:
-        return False
-    offices = sheet.flags[last.stop - 1] & Flag.ROLE and last.stop - last.first <= _LONGEST_OFFICE
-    definite = sheet.flags[last.first] & Flag.ARTICLE and not sheet.flags[last.first] & Flag.INDEFINITE
-    before = pieces[-2].name if len(pieces) > 1 else None
-    led = before is not None and before[0] > pieces[-2].first and last.stop - last.first == 1
-    return bool(offices and (definite or led))
-
-
-def _leads_last(sheet: Sheet, piece: Piece) -> bool:
-    """Whether a piece behind "and" is the office of the last person, told before the name and a comma ("und der Leiter Bau, Jo Doe")."""
-    alone = piece.name is None or (piece.name[1] - piece.name[0] == 1 and not sheet.flags[piece.name[0]] & Flag.SURNAME)
-    if not alone or piece.before not in {"and", ", and"} or piece.after != ",":
-        return False
-    definite = sheet.flags[piece.first] & Flag.ARTICLE and not sheet.flags[piece.first] & Flag.INDEFINITE
-    return bool(definite) and any(sheet.flags[i] & Flag.ROLE for i in range(piece.first, piece.stop))

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from vonlinks.caption.list_ends import trailing, until_prose
-from vonlinks.caption.list_names import find_names, merge
+from vonlinks.caption.list_names import find_names
+from vonlinks.caption.list_offices import merge
 from vonlinks.caption.names import name_text
 from vonlinks.caption.offices import age_before, role_before
 from vonlinks.caption.pieces import Piece, cut_pieces
