@@ -32,7 +32,8 @@ def count_conflicts(weights: Weights, layout: Layout, beliefs: Beliefs) -> Itera
     for line, row in zip(beliefs.lines, beliefs.partition, strict=True):
         # Clear bystanders are no conflict: the model has left them out.
         counted = [face for face in row if named[face] >= 0.1]
-        if len(counted) != _names(line):
+        hidden = sum(slot is not None and weights.hidden(slot) for slot in line.slots)
+        if not _names(line) - hidden <= len(counted) <= _names(line):
             members = frozenset(slot for count in line.counts for slot in count.slots if slot is not None)
             yield Conflict(_count_sentence(line, counted, row, beliefs), members)
 

@@ -46,11 +46,16 @@ class Line:
     likely: int | None = None
 
     @property
+    def slots(self) -> Slots:
+        """The places of the first count."""
+        return self.counts[0].slots if self.counts else ()
+
+    @property
     def size(self) -> int:
         """The number of people whom the caption shows in it."""
         if self.likely is not None:
             return self.likely
-        return len(self.counts[0].slots) if self.counts else 0
+        return len(self.slots)
 
 
 @dataclass(frozen=True, slots=True)

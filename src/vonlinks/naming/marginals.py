@@ -8,7 +8,7 @@ from statistics import median
 
 from vonlinks.domain import Face
 from vonlinks.naming.alignment import Chain, LineProblem, Variant, solve
-from vonlinks.naming.layout import Count, Layout, Line
+from vonlinks.naming.layout import Count, Layout, Line, Slots
 from vonlinks.naming.parameters import Parameters
 from vonlinks.naming.rows import Partition, partitions
 from vonlinks.naming.weights import Weights
@@ -171,7 +171,7 @@ class _Row:
         odds: how much likelier than the reference face each one is a bystander.
         people: faces that are no clear bystanders, in all rows where all rows are counted, else in this one.
         found: the same with all faces.
-        elsewhere: people whom the caption shows in other lines.
+        elsewhere: people whom the caption shows in other lines, at least and at most.
     """
 
     line: Line
@@ -179,7 +179,7 @@ class _Row:
     odds: dict[int, float]
     people: int
     found: int
-    elsewhere: int
+    elsewhere: tuple[int, int]
 
 
 class _Builder:
@@ -224,7 +224,7 @@ class _Builder:
         chain = solve(problems, absent)
         shares = {}
         for row in rows:
-            strange = self._strange(row, row.line.size)[0]
+            strange = self._strange(row, row.line.slots)[0]
             for i in row.faces:
                 total = strange * row.odds[i] * self.weights.stranger(i) + sums[i]
                 shares.update({(i, m): crowd[i, m] / total for m in self.crowd})
@@ -239,16 +239,19 @@ class _Builder:
         ]
         people = [sum(value < self.parameters.bystander for value in row.values()) for row in odds]
         found = [len(row) for row in odds]
-        shown = [line.size for line in lines]
+        shown = [(0, 0)] * len(lines)
         if all(line.counts for line in lines):
             # What is too many in one row may be too few in another: only the sums tell.
             people, found = [sum(people)] * len(lines), [sum(found)] * len(lines)
-            shown = [sum(shown) - size for size in shown]
-        else:
-            shown = [0] * len(lines)
+            most = [line.size for line in lines]
+            least = [line.size - self._hidden(line.slots) for line in lines]
+            shown = [(sum(least) - low, sum(most) - high) for low, high in zip(least, most, strict=True)]
         return [_Row(*row) for row in zip(lines, partition, odds, people, found, shown, strict=True)]
 
-    def _strange(self, row: _Row, size: int) -> tuple[float, float, float]:
+    def _hidden(self, slots: Slots) -> int:
+        return sum(slot is not None and self.weights.hidden(slot) for slot in slots)
+
+    def _strange(self, row: _Row, slots: Slots) -> tuple[float, float, float]:
         """Weights of a stranger of full size and of a person without a face, and of so many of them at all.
 
         More or fewer faces than people: so many strangers, or missed faces, there are at least. Both are Bernoulli
@@ -261,13 +264,14 @@ class _Builder:
             return parameters.alone if alone else parameters.untold, parameters.unseen, 1.0
         if not row.line.counts:
             return parameters.unnamed, parameters.unseen, 1.0
-        surplus = max(row.people - row.elsewhere - size, 0)
-        lacking = max(size + row.elsewhere - row.found, 0)
+        size, (least, most) = len(slots), row.elsewhere
+        surplus = max(row.people - most - size, 0)
+        lacking = max(size - self._hidden(slots) + least - row.found, 0)
         # Where any number of people may stand, a crowd behind them must not take their places: each of it weighs.
         clear = sum(value >= parameters.bystander for value in row.odds.values())
         crowd = 0.0 if row.line.complete else parameters.crowd * clear
         strange = min((parameters.stranger + surplus + crowd) / max(row.found, len(row.faces), 1), 0.8)
-        unseen = min(parameters.unseen + lacking / max(size + row.elsewhere, 1), 0.8)
+        unseen = min(parameters.unseen + lacking / max(size + most, 1), 0.8)
         weight = (1 - strange) ** len(row.faces) * (1 - unseen) ** size
         if surplus or lacking:
             weight *= parameters.busy if surplus else parameters.sparse
@@ -294,7 +298,7 @@ class _Builder:
 
     def _variant(self, row: _Row, count: Count, crowd: dict[int, float]) -> Variant:
         middle = _middle(row.faces, row.odds, self.parameters) if row.line.center else {}
-        strange, unseen, weight = self._strange(row, len(count.slots))
+        strange, unseen, weight = self._strange(row, count.slots)
         return Variant(
             count.weight * weight,
             count.slots,
@@ -324,7 +328,9 @@ class _Builder:
     def _unseen(self, line: Line, slot: int | None, unseen: float) -> float:
         if slot is None:
             return self._unnamed(line) * unseen
-        return unseen if self.weights.people[slot].position is not None else self._absent(slot)
+        if self.weights.people[slot].position is None:
+            return self._absent(slot)
+        return max(unseen, self.parameters.hidden) if self.weights.hidden(slot) else unseen
 
     def _swap(self, left: Face, right: Face, pairs: int) -> float:
         wide = max((left.box.width + right.box.width) / 2, 1e-9)

@@ -51,6 +51,10 @@ class Parameters:
     Attributes:
         unseen: weight of a named person whose face was not found; 1 - 0.985 [detector], and editors who name somebody
             outside the frame.
+        hidden: the same for a person in a list of whom the caption says that the face can hardly be seen ("barely
+            visible", "verdeckt"): more often than not a detector does not find it.
+        printed: a face with evidence that it hangs there as a picture (a framed print, a screen) is so many times
+            likelier none of the people named; of 265 faces of people present on press photos none has such evidence.
         missed: the same for detectors that miss more: 1 - 0.94 (HOG with the CNN), 1 - 0.62 (face_recognition as it
             comes), rounded up [detector]. One missed face shifts every later name, so they make fewer names sure.
         stranger: weight of one face of full size in a line whose people are all counted that belongs to none of them.
@@ -107,10 +111,14 @@ class Parameters:
         joint_floaters: how many names without a place are enumerated exactly.
         large_group: from more faces than this on, only one of them is.
         least: suggestions below this probability are not shown.
+        promising: nor are any for a face whose most probable name is below this one: two out of three editors would
+            have to refuse it, and the caption's names stand beside the picture anyhow.
         thresholds: see `_thresholds` [simulated].
     """
 
     unseen: float = 0.012
+    hidden: float = 1.5
+    printed: float = 200.0
     missed: tuple[tuple[str, float], ...] = (("hog", 0.07), ("cnn", 0.07), ("face_recognition", 0.4))
     stranger: float = 0.04
     bystander: float = 20.0
@@ -167,6 +175,7 @@ class Parameters:
     joint_floaters: int = 4
     large_group: int = 16
     least: float = 0.02
+    promising: float = 0.3
     thresholds: "Mapping[str, float]" = field(default_factory=_thresholds)
 
     def found_by(self, engines: "Iterable[str]") -> "Parameters":

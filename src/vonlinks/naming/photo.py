@@ -92,7 +92,10 @@ def _suggest(
     likely = [(face, p, people[number].name, number) for (face, number), p in beliefs.pairs.items()]
     likely += [(face, p, person, -1) for (face, _), (person, p) in beliefs.others.items()]
     offers = [(face, calibrated(p, parameters), person, number) for face, p, person, number in likely]
-    offers = [offer for offer in offers if offer[1] >= parameters.least]
+    most = [0.0] * len(faces)
+    for face, probability, *_ in offers:
+        most[face] = max(most[face], probability)
+    offers = [one for one in offers if one[1] >= parameters.least and most[one[0]] >= parameters.promising]
     # The most probable comes first, so that of two faces with one name at most that one is strong.
     offers.sort(key=lambda offer: (-offer[1], offer[2], faces[offer[0]].box.center, offer[3]))
     taken: set[str] = set()

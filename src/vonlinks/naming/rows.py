@@ -12,7 +12,7 @@ from statistics import median
 
 from vonlinks.domain import Face
 from vonlinks.naming.parameters import Parameters
-from vonlinks.naming.weights import relative_sizes
+from vonlinks.naming.weights import doubt, relative_sizes
 
 __all__ = ["Partition", "partitions"]
 
@@ -21,6 +21,9 @@ Partition = tuple[tuple[int, ...], ...]
 
 _BESIDE = 1.2
 """Up to so many face widths apart, a head stands in front of another or beside it."""
+
+_RIDGE = 10.0
+"""In squared face widths, about the spread of four people who stand side by side."""
 
 _Point = tuple[float, float, float]
 
@@ -37,7 +40,11 @@ def partitions(faces: Sequence[Face], counts: Sequence[int], parameters: Paramet
         everybody = tuple(sorted(range(len(faces)), key=lambda i: faces[i].box.center))
         return [(1.0, (everybody, *((),) * (len(counts) - 1)))]
     sizes = relative_sizes(faces, sum(counts))
-    large = [i for i, size in enumerate(sizes) if size >= parameters.row_size]
+    large = [
+        i
+        for i, size in enumerate(sizes)
+        if size >= parameters.row_size and doubt(faces[i], parameters) < parameters.bystander
+    ]
     if len(large) < len(faces):
         found = partitions([faces[i] for i in large], counts, parameters)
         return [(weight, _with_bystanders(faces, large, partition)) for weight, partition in found]
@@ -188,8 +195,7 @@ class _Search:
         level = sum(y for _, y, _ in points) / len(points)
         residuals = _residuals(points)
         bent = sum(min(r * r / (2 * self.scale**2), 6.0) for r in residuals)
-        size = sum(math.log(s) for _, _, s in points) / len(points)
-        uneven = sum(min((math.log(s) - size) ** 2 / (2 * 0.2**2), 4.0) for _, _, s in points)
+        uneven = sum(min(r * r / (2 * 0.2**2), 4.0) for r in _uneven([(x, math.log(s)) for x, _, s in points]))
         # Two faces of one row that cover each other would be one behind the other.
         crowded = sum(3.0 * max(0.0, 1.0 - (b[0] - a[0]) / 0.8) for a, b in pairwise(points))
         return bent + 0.5 * uneven + crowded + self._irregular(points), level
@@ -199,6 +205,19 @@ class _Search:
         gaps = [math.log(max(b[0] - a[0], 0.05)) for a, b in pairwise(points)]
         usual = median(gaps) if gaps else 0.0
         return sum(min((gap - usual) ** 2 / (2 * self.step**2), 3.0) for gap in gaps)
+
+
+def _uneven(points: Sequence[tuple[float, float]]) -> list[float]:
+    """Distances of log sizes from a line over x: whoever stands nearer to the camera, at one end, is larger.
+
+    The slope is held near 0 by a ridge of one face width, so that two faces make no line.
+    """
+    count = len(points)
+    x = sum(x for x, _ in points) / count
+    level = sum(size for _, size in points) / count
+    spread = sum((a - x) ** 2 for a, _ in points)
+    slope = sum((a - x) * (size - level) for a, size in points) / (spread + _RIDGE)
+    return [size - level - slope * (a - x) for a, size in points]
 
 
 def _residuals(points: Sequence[_Point]) -> list[float]:

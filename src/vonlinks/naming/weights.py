@@ -9,7 +9,7 @@ from vonlinks.domain import CaptionReading, Face, fold
 from vonlinks.naming.identity import Gallery
 from vonlinks.naming.parameters import Parameters
 
-__all__ = ["Weights", "off_row", "relative_sizes", "share_named"]
+__all__ = ["Weights", "doubt", "off_row", "relative_sizes", "share_named"]
 
 
 def relative_sizes(faces: Sequence[Face], expected: int) -> list[float]:
@@ -75,6 +75,12 @@ def off_row(faces: Sequence[Face]) -> list[float]:
     return [3 * max(near, abs(level - middle) - 2.0) for near, level in zip(alone, levels, strict=True)]
 
 
+def doubt(face: Face, parameters: Parameters) -> float:
+    """How much likelier a face is none of the people present because the detector was unsure of it, or it is a print."""
+    unsure = max(0.0, dict(parameters.sure_scores).get(face.engine, 0.0) - face.score)
+    return math.exp(min(parameters.doubt * unsure, 7.0)) * (parameters.printed if face.depicted else 1.0)
+
+
 class Weights:
     """All weights that do not depend on how the caption's order is understood."""
 
@@ -137,14 +143,14 @@ class Weights:
         off = off_row(faces) if expected > 3 and len(faces) > 3 else [0.0] * len(faces)
         odds = {}
         for i, face, size, apart in zip(members, faces, relative_sizes(faces, expected), off, strict=True):
-            doubt = math.exp(min(self.parameters.doubt * max(0.0, self._sure(face) - face.score), 7.0))
             astray = math.exp(min(self.parameters.astray * max(0.0, apart - 2.0), 6.0))
-            odds[i] = doubt * astray * _bystander_odds(size, expected, self.parameters)
+            odds[i] = doubt(face, self.parameters) * astray * _bystander_odds(size, expected, self.parameters)
         return odds
 
-    def _sure(self, face: Face) -> float:
-        """The score from which a face of this detector is no less a face than any other."""
-        return dict(self.parameters.sure_scores).get(face.engine, 0.0)
+    def hidden(self, mention: int) -> bool:
+        """Whether somebody has a place in the order, but the caption does not say that the face can be seen."""
+        person = self.people[mention]
+        return person.pictured is None and person.position is not None
 
     def depicted(self, mention: int) -> float:
         """Chance that a name without a position is in the picture."""

@@ -1,5 +1,9 @@
 """Faces and mentions for the tests of naming, from short descriptions."""
 
+from types import SimpleNamespace
+
+import pytest
+
 from vonlinks.domain import Box, CaptionReading, Face, Mention, Position
 
 
@@ -18,3 +22,9 @@ def mention(name, side=None, index=None, row=None, *, group=None, pictured=True,
 def reading(*people, complete=()):
     """A reading of these people."""
     return CaptionReading("", "de", tuple(people), complete=tuple(complete))
+
+
+@pytest.fixture
+def draw():
+    """The three, for tests in other files."""
+    return SimpleNamespace(face=face, mention=mention, reading=reading)
