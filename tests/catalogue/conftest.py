@@ -14,6 +14,7 @@ import pytest
 from vonlinks.catalogue import Catalogue
 from vonlinks.domain import (
     Analysis,
+    Authority,
     Box,
     CaptionReading,
     Credit,
@@ -126,7 +127,7 @@ def sample(rows: list[dict[str, Any]], build: Builder, tmp_path_factory: pytest.
     with Catalogue.open(tmp_path_factory.mktemp("sample") / "catalogue.db") as opened:
         for told in rows:
             _store(opened, build, told)
-        opened.add_alias("Susanne Köllner", "Sanne Köllner-Vogt")
+        opened.authorities.edit("Susanne Köllner", Authority("", ("Sanne Köllner-Vogt",)), who="Editor", at=NOON)
         yield opened
 
 

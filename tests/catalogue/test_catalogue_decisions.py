@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vonlinks.catalogue import Catalogue
-from vonlinks.domain import PhotoRecord
+from vonlinks.domain import Authority, PhotoRecord
 from vonlinks.errors import ConflictError, NotFoundError, RequestError
 
-HISTORY = {"decision", "undoing", "person"}
+HISTORY = {"decision", "undoing", "person", "person_version"}
 EDITOR = {"who": "Editor", "at": datetime(2026, 3, 1, 12, tzinfo=UTC)}
 
 
@@ -123,23 +123,23 @@ def test_what_is_not_there_cannot_be_decided(catalogue, pair) -> None:
 
 def test_a_name_is_matched_exactly_or_by_alias_and_its_spelling_kept(catalogue, pair, fill) -> None:
     catalogue.confirm(pair, [(f"{pair}-1", "  Anna   Nord ")], **EDITOR)
-    catalogue.add_alias("Anna Nord", "A. Nord")
+    catalogue.authorities.edit("Anna Nord", Authority("", ("A. Nord",)), **EDITOR)
     other = fill("other", faces=1)
     (made,) = catalogue.confirm(other, [(f"{other}-1", "A. Nord")], **EDITOR)
     assert made.person == "Anna Nord"
     assert catalogue.known_names() == ["A. Nord", "Anna Nord"]
     with pytest.raises(NotFoundError):
-        catalogue.add_alias("Nobody", "N.")
+        catalogue.authorities.edit("Nobody", Authority("", ("N.",)), **EDITOR)
     catalogue.confirm(pair, [(f"{pair}-2", "Bert Süd")], **EDITOR)
     with pytest.raises(ConflictError, match="is the name of Bert Süd already"):
-        catalogue.add_alias("Anna Nord", "Bert Süd")
+        catalogue.authorities.edit("Anna Nord", Authority("", ("Bert Süd",)), **EDITOR)
 
 
 def test_an_alias_finds_the_photos_that_were_there_before_it(catalogue, fill) -> None:
     photo = fill("old", faces=1, people=["Anna Nordmann"])
     other = fill("new", faces=1)
     catalogue.confirm(other, [(f"{other}-1", "Anna Nord")], **EDITOR)
-    catalogue.add_alias("Anna Nord", "Anna Nordmann")
+    catalogue.authorities.edit("Anna Nord", Authority("", ("Anna Nordmann",)), **EDITOR)
     person = catalogue.person("Anna Nordmann")
     assert (person.name, person.confirmed, person.named) == ("Anna Nord", 1, 1)
     assert set(catalogue.find("person:Nordmann").photos) == {photo, other}

@@ -13,7 +13,7 @@ EDITOR = {"who": "Editor", "at": datetime(2026, 3, 1, 12, tzinfo=UTC)}
 def test_people_are_merged_by_spelling_and_sorted_by_name(sample, build) -> None:
     trio, portrait = build.id("trio"), build.id("portrait")
     assert sample.people() == [
-        PersonRecord("Ida Oelberg", 0, 2, 1, (), f"{build.id('absent')}-1"),
+        PersonRecord("Ida Oelberg", 0, 2, 1, (), f"{build.id('absent')}-1", spellings=("Ida Ölberg",)),
         PersonRecord("Jo Ahrens", 0, 1, 0),
         PersonRecord("Kim Berg", 0, 1, 0),
         PersonRecord("Lou Cramer", 0, 1, 0),
@@ -25,8 +25,11 @@ def test_people_are_merged_by_spelling_and_sorted_by_name(sample, build) -> None
             1,
             (("Ratsfrau", 2017), ("Vorsitzende des Heimatvereins", 2017)),
             f"{portrait}-1",
+            aliases=("Sanne Köllner-Vogt",),
+            spellings=("Susanne Koellner",),
+            recorded=True,
         ),
-        PersonRecord("Thomas Brandeis", 1, 3, 1, (), f"{trio}-1"),
+        PersonRecord("Thomas Brandeis", 1, 3, 1, (), f"{trio}-1", recorded=True),
     ]
 
 

@@ -15,9 +15,11 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import col, select
 
 from vonlinks.catalogue import deciding, ingesting, looks, people, records, search
+from vonlinks.catalogue.acts import Act
+from vonlinks.catalogue.authorities import Authorities
 from vonlinks.catalogue.deriving import derive
 from vonlinks.catalogue.engine import connect, reading, writing
-from vonlinks.catalogue.history import Act, history
+from vonlinks.catalogue.history import history
 from vonlinks.catalogue.ingesting import KnownOriginal, Stored
 from vonlinks.catalogue.records import Counts
 from vonlinks.catalogue.rows import PhotoRow
@@ -49,6 +51,8 @@ class Catalogue:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.authorities = Authorities(engine)
+        """What is kept about persons, to be written."""
 
     @classmethod
     def open(cls, where: Path | str) -> Self:
@@ -233,12 +237,15 @@ class Catalogue:
     # People
 
     def known_names(self) -> list[str]:
-        """The names of all people with a confirmed face, and their aliases, sorted."""
+        """The names of all people who are kept or have a confirmed face, as captions write them, and their aliases, sorted."""
         with reading(self._engine) as session:
             return people.known_names(session)
 
     def people(self, *, limit: int | None = None, offset: int = 0) -> list[PersonRecord]:
-        """Everybody who is confirmed, or whom a caption names and shows, by name; spellings merged."""
+        """Everybody who is kept or confirmed, or whom a caption names and shows, by name.
+
+        Names that only captions know count with the person of whom they are another spelling.
+        """
         with reading(self._engine) as session:
             return people.page(session, limit, offset)
 
@@ -247,6 +254,7 @@ class Catalogue:
 
         Raises:
             NotFoundError: nobody has this name.
+            ConflictError: several people have it.
         """
         with reading(self._engine) as session:
             return people.person(session, name)
@@ -255,16 +263,6 @@ class Catalogue:
         """Who is in the same photos as this person, and in how many, most often first."""
         with reading(self._engine) as session:
             return people.together(session, name)
-
-    def add_alias(self, name: str, alias: str) -> None:
-        """Let a person be found, and confirmed, by another spelling too.
-
-        Raises:
-            NotFoundError: nobody has this name.
-            ConflictError: the spelling belongs to somebody else.
-        """
-        with writing(self._engine) as session:
-            people.add_alias(session, name, alias)
 
     # Decisions
 

@@ -1,21 +1,35 @@
 """What editors decide: confirm, reject, correct a caption, take back. Everything here is appended, nothing changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
-from vonlinks.catalogue.deriving import decided, derive, keys_of, standing_decisions
-from vonlinks.catalogue.history import Act, entries_of, next_batch, standing_batches
+from vonlinks.catalogue.acts import Act, begun, standing_batches
+from vonlinks.catalogue.deriving import decided, derive, standing_decisions
+from vonlinks.catalogue.history import entries_of
 from vonlinks.catalogue.ingesting import photo_row, store_naming
 from vonlinks.catalogue.mapping import to_json
-from vonlinks.catalogue.rows import AliasRow, CorrectionRow, DecisionRow, FaceRow, PersonRow, PhotoRow, UndoingRow
+from vonlinks.catalogue.persons import made, refresh, tidy_name
+from vonlinks.catalogue.rows import (
+    AppearanceRow,
+    CorrectionRow,
+    DecisionRow,
+    FaceRow,
+    PersonRow,
+    PersonVersionRow,
+    PhotoRow,
+    SuggestionRow,
+    UndoingRow,
+)
 from vonlinks.catalogue.wording import describe, worded
-from vonlinks.domain import CaptionReading, Decision, Naming, fold
+from vonlinks.domain import CaptionReading, Decision, Naming
 from vonlinks.errors import ConflictError, NotFoundError, RequestError
 
-__all__ = ["confirm", "correct", "find_person", "reject", "undo"]
+__all__ = ["append", "check_one_face_each", "confirm", "correct", "photos_of", "reject", "undo"]
 
 # Nobody means more; a slip of the finger should not take back years of work.
 _MOST_UNDONE = 1000
@@ -25,22 +39,24 @@ def confirm(session: Session, photo_id: str, pairs: Sequence[tuple[str, str]], a
     """Give faces their names, all in one batch; pairs that say what is so already are left out."""
     photo = photo_row(session, photo_id)
     _check_faces(session, photo, [face for face, _ in pairs])
-    people = {name: _person(session, name) for _, name in pairs}
+    act = begun(session, act)
+    people = {name: made(session, tidy_name(name), act) for _, name in pairs}
     before = decided(standing_decisions(session, photo_id)).confirmed
     wanted = [(face, people[name]) for face, name in pairs if before.get(face) != people[name].id]
-    _check_one_face_each(session, before, [(face, people[name]) for face, name in pairs])
-    return _append(session, photo, "confirm", wanted, act)
+    check_one_face_each(session, before, [(face, people[name]) for face, name in pairs])
+    return _decide(session, photo, "confirm", wanted, act)
 
 
 def reject(session: Session, photo_id: str, face: str, person: str, act: Act) -> tuple[Decision, ...]:
     """Refuse a name for a face for good; takes the name away where it was confirmed."""
     photo = photo_row(session, photo_id)
     _check_faces(session, photo, [face])
-    row = _person(session, person)
+    act = begun(session, act)
+    row = made(session, tidy_name(person), act)
     before = decided(standing_decisions(session, photo_id))
     if row.id in before.rejected.get(face, []):
         return ()
-    return _append(session, photo, "reject", [(face, row)], act)
+    return _decide(session, photo, "reject", [(face, row)], act)
 
 
 def correct(  # noqa: PLR0913 - one act, told whole
@@ -53,15 +69,15 @@ def correct(  # noqa: PLR0913 - one act, told whole
         raise ConflictError("the caption changed since you looked at it")
     if reading.text == before:
         return ()
-    batch = next_batch(session)
+    act = begun(session, act)
     stored = to_json(reading) if reading.text else None
     session.add(
-        CorrectionRow(batch=batch, photo_id=photo_id, caption=reading.text, reading=stored, who=act.who, at=act.at)
+        CorrectionRow(batch=act.batch, photo_id=photo_id, caption=reading.text, reading=stored, who=act.who, at=act.at)
     )
     session.flush()
     describe(session, photo)
     store_naming(session, photo_id, naming)
-    return entries_of(session, [batch])
+    return entries_of(session, [act.batch])
 
 
 def undo(session: Session, n: int, who: str | None, at: datetime | None) -> tuple[Decision, ...]:
@@ -69,35 +85,40 @@ def undo(session: Session, n: int, who: str | None, at: datetime | None) -> tupl
     if not 1 <= n <= _MOST_UNDONE:
         raise RequestError(f"{n} acts cannot be taken back at once: give a number from 1 to {_MOST_UNDONE}")
     batches = standing_batches(session, n)
+    taken_back = entries_of(session, batches)
     session.add_all(UndoingRow(batch=batch, who=who, at=at) for batch in batches)
     session.flush()
-    taken_back = entries_of(session, batches)
-    for photo_id in dict.fromkeys(entry.photo for entry in taken_back):
+    touched = dict.fromkeys(entry.photo for entry in taken_back if entry.photo)
+    people = select(PersonVersionRow.person_id).where(col(PersonVersionRow.batch).in_(batches)).distinct()
+    if changed := session.exec(people).all():
+        touched |= dict.fromkeys(photos_of(session, changed, refresh(session, changed)))
+    for photo_id in touched:
         photo = photo_row(session, photo_id)
         describe(session, photo)
         derive(session, photo)
-    return taken_back
+    # The persons' names are those of before.
+    return tuple(replace(entry, undone=True) for entry in taken_back)
 
 
-def find_person(session: Session, name: str) -> PersonRow | None:
-    """The authority record with exactly this name or alias."""
-    person = session.exec(select(PersonRow).where(PersonRow.name == name)).first()
-    if person is None:
-        aliased = select(PersonRow).join(AliasRow, col(AliasRow.person_id) == PersonRow.id)
-        person = session.exec(aliased.where(AliasRow.name == name)).first()
-    return person
+def photos_of(session: Session, people: Collection[int], forms: Collection[str]) -> list[str]:
+    """The photos whose state may change when these people do.
 
-
-def _person(session: Session, name: str) -> PersonRow:
-    name = " ".join(name.split())
-    if not fold(name):
-        raise RequestError(f"“{name}” is no name: it has no letter")
-    person = find_person(session, name)
-    if person is None:
-        person = PersonRow(name=name, folded=fold(name))
-        session.add(person)
-        session.flush()
-    return person
+    Args:
+        session: to ask.
+        people: row ids.
+        forms: what `persons.refresh` returned for them.
+    """
+    named = select(AppearanceRow.photo_id).where(
+        or_(col(AppearanceRow.folded).in_(forms), col(AppearanceRow.key).in_(forms))
+    )
+    offered = (
+        select(FaceRow.photo_id)
+        .join(SuggestionRow, col(SuggestionRow.face_id) == FaceRow.id)
+        .where(col(SuggestionRow.key).in_(forms))
+    )
+    spoken_of = select(DecisionRow.photo_id).where(col(DecisionRow.person_id).in_(people))
+    found = [photo for query in (named, offered, spoken_of) for photo in session.exec(query.distinct()).all()]
+    return list(dict.fromkeys(found))
 
 
 def _check_faces(session: Session, photo: PhotoRow, faces: Sequence[str]) -> None:
@@ -109,31 +130,55 @@ def _check_faces(session: Session, photo: PhotoRow, faces: Sequence[str]) -> Non
             raise ConflictError(f"face {face} cannot be two people")
 
 
-def _check_one_face_each(session: Session, before: dict[str, int], pairs: Sequence[tuple[str, PersonRow]]) -> None:
+def check_one_face_each(session: Session, before: dict[str, int], pairs: Sequence[tuple[str, PersonRow]]) -> None:
+    """Make sure that nobody has two faces in a photo, in whatever spelling.
+
+    Args:
+        session: to ask.
+        before: the person of each face that has one.
+        pairs: faces that get another.
+
+    Raises:
+        ConflictError: somebody would.
+    """
     after = {**before, **{face: person.id or 0 for face, person in pairs}}
-    names = {row.id: row.name for row in session.exec(select(PersonRow).where(col(PersonRow.id).in_(after.values())))}
-    keys = keys_of(session, names.values())
+    people = {row.id: row for row in session.exec(select(PersonRow).where(col(PersonRow.id).in_(after.values())))}
     seen: dict[str, str] = {}
     for face, person in after.items():
-        other = seen.setdefault(keys[names[person]], face)
+        other = seen.setdefault(people[person].folded, face)
         if other != face:
-            raise ConflictError(f"{names[person]} cannot be both face {other} and face {face} of one photo")
+            raise ConflictError(f"{people[person].name} cannot be both face {other} and face {face} of one photo")
 
 
-def _append(
+def _decide(
     session: Session,
     photo: PhotoRow,
     kind: Literal["confirm", "reject"],
     pairs: Iterable[tuple[str, PersonRow]],
     act: Act,
 ) -> tuple[Decision, ...]:
-    batch = next_batch(session)
-    rows = [
+    append(session, photo, kind, pairs, act)
+    derive(session, photo)
+    return entries_of(session, [act.batch])[::-1]
+
+
+def append(
+    session: Session,
+    photo: PhotoRow,
+    kind: Literal["confirm", "reject"],
+    pairs: Iterable[tuple[str, PersonRow]],
+    act: Act,
+) -> None:
+    """Append decisions about faces of one photo; the caller derives it."""
+    session.add_all(
         DecisionRow(
-            batch=batch, kind=kind, photo_id=photo.id, face_id=face, person_id=person.id or 0, who=act.who, at=act.at
+            batch=act.batch,
+            kind=kind,
+            photo_id=photo.id,
+            face_id=face,
+            person_id=person.id or 0,
+            who=act.who,
+            at=act.at,
         )
         for face, person in pairs
-    ]
-    session.add_all(rows)
-    derive(session, photo)
-    return entries_of(session, [batch])[::-1]
+    )

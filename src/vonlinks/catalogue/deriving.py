@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from vonlinks.catalogue import names
 from vonlinks.catalogue.mapping import Wording
+from vonlinks.catalogue.persons import people_meant
 from vonlinks.catalogue.rows import (
     AliasRow,
     AppearanceRow,
@@ -26,7 +27,7 @@ from vonlinks.catalogue.rows import (
 from vonlinks.catalogue.wording import worded
 from vonlinks.domain import Mention, PhotoStatus, fold
 
-__all__ = ["Decided", "decided", "derive", "keys_of", "standing_decisions", "status_of"]
+__all__ = ["Decided", "decided", "derive", "standing_decisions", "status_of"]
 
 
 @dataclass(slots=True)
@@ -66,19 +67,6 @@ def decided(decisions: Iterable[DecisionRow]) -> Decided:
     return state
 
 
-def keys_of(session: Session, names: Iterable[str]) -> dict[str, str]:
-    """For each name the compare form of its authority record, which is its own where it is nobody's alias."""
-    folded = {name: fold(name) for name in names}
-    query = (
-        select(AliasRow.folded, PersonRow.folded)
-        .join(PersonRow, col(PersonRow.id) == AliasRow.person_id)
-        .where(col(AliasRow.folded).in_(set(folded.values())))
-        .order_by(col(AliasRow.name).desc())
-    )
-    known = dict(session.exec(query).all())
-    return {name: known.get(form, form) for name, form in folded.items()}
-
-
 def status_of(naming_status: str, *, decided: bool, waiting: bool) -> PhotoStatus:
     """The rule of PhotoStatus: `decided` if any decision stands, `waiting` if a suggestion is open."""
     if decided:
@@ -99,7 +87,7 @@ def derive(session: Session, photo: PhotoRow) -> None:
     photo.status = status_of(photo.naming_status, decided=bool(known.decided.faces), waiting=bool(waiting))
     photo.urgency = _urgency(photo, waiting)
     photo.face_count = len(known.faces)
-    photo.person_count = len(set(known.taken) | {known.keys[mention.name] for _, mention in known.mentions})
+    photo.person_count = len(set(known.taken) | {_key(known.named, mention.name) for _, mention in known.mentions})
     photo.unplaced = _unplaced(known)
     _set_appearances(session, known)
     session.flush()
@@ -123,8 +111,14 @@ class _Known:
     mentions: Sequence[tuple[int, Mention]]
     people: Mapping[int, PersonRow]
     """All that the decisions speak of, by row id."""
-    keys: Mapping[str, str]
-    """For each name that occurs anywhere here the compare form of its authority record."""
+    named: Mapping[str, PersonRow | None]
+    """The person whom each name in the caption means."""
+    offered: Mapping[str, PersonRow | None]
+    """The person whom each name in a suggestion means."""
+
+    def key_of(self, person: int) -> str:
+        """The key of somebody of whom a decision speaks."""
+        return self.people[person].key
 
     @property
     def waiting(self) -> list[SuggestionRow]:
@@ -134,11 +128,12 @@ class _Known:
     @property
     def taken(self) -> dict[str, str]:
         """The face of each confirmed person's key."""
-        return {self.keys[self.people[person].name]: face for face, person in self.decided.confirmed.items()}
+        return {self.key_of(person): face for face, person in self.decided.confirmed.items()}
 
     def refused(self, face: str) -> set[str]:
         """Keys of the people rejected for a face."""
-        return {self.keys[self.people[person].name] for person in self.decided.rejected.get(face, ())}
+        people = (self.people[person] for person in self.decided.rejected.get(face, ()))
+        return {person.key for person in people if person.present}
 
 
 def _load(session: Session, photo: PhotoRow) -> _Known:
@@ -149,9 +144,10 @@ def _load(session: Session, photo: PhotoRow) -> _Known:
     ids = set(state.confirmed.values()) | {person for people in state.rejected.values() for person in people}
     people = {row.id or 0: row for row in session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))}
     mentions = _shown(worded(session, photo.id))
-    spoken_of = {person.name for person in people.values()}
-    spoken_of |= {mention.name for _, mention in mentions} | {suggestion.person for suggestion in suggestions}
-    return _Known(photo, state, faces, suggestions, mentions, people, keys_of(session, spoken_of))
+    here = set(state.confirmed.values())
+    named = people_meant(session, {mention.name for _, mention in mentions}, here)
+    offered = people_meant(session, {suggestion.person for suggestion in suggestions}, here, exact=True)
+    return _Known(photo, state, faces, suggestions, mentions, people, named, offered)
 
 
 def _shown(wording: Wording) -> list[tuple[int, Mention]]:
@@ -166,7 +162,7 @@ def _shown(wording: Wording) -> list[tuple[int, Mention]]:
 def _set_standings(known: _Known) -> None:
     taken = known.taken
     for suggestion in known.suggestions:
-        key, face = known.keys[suggestion.person], suggestion.face_id
+        key, face = _key(known.offered, suggestion.person), suggestion.face_id
         suggestion.key = key
         if key in known.refused(face):
             suggestion.standing = "rejected"
@@ -178,12 +174,12 @@ def _set_standings(known: _Known) -> None:
 
 def _unplaced(known: _Known) -> list[str]:
     """Names without a face: those that naming left over, and those whose every suggestion an editor closed."""
-    offered = {known.keys[suggestion.person] for suggestion in known.suggestions}
-    placed = set(known.taken) | {known.keys[suggestion.person] for suggestion in known.waiting}
+    offered = {suggestion.key for suggestion in known.suggestions}
+    placed = set(known.taken) | {suggestion.key for suggestion in known.waiting}
     left = (
         mention.name
         for index, mention in known.mentions
-        if (key := known.keys[mention.name]) not in placed
+        if (key := _key(known.named, mention.name)) not in placed
         and (index in known.photo.unplaced_mentions or key in offered)
     )
     return list(dict.fromkeys(left))
@@ -206,26 +202,37 @@ def _aliases(session: Session, known: _Known) -> Sequence[AliasRow]:
     return session.exec(select(AliasRow).where(confirmed).order_by(col(AliasRow.name))).all()
 
 
+def _key(people: Mapping[str, PersonRow | None], name: str) -> str:
+    person = people[name]
+    return person.key if person else fold(name)
+
+
 def _appearances(known: _Known, aliases: Sequence[AliasRow]) -> Iterator[dict[str, Any]]:
     """The columns of a row for each name with which the photo is to be found."""
 
-    def row(kind: str, name: str, *, role: str | None = None, alias: str | None = None) -> dict[str, Any]:
-        spelling = alias or name
+    def row(kind: str, key: str, name: str, *, role: str | None = None, alias: bool = False) -> dict[str, Any]:
         return {
             "photo_id": known.photo.id,
             "kind": kind,
-            "key": known.keys[name],
-            "folded": fold(spelling),
-            "name": spelling,
+            "key": key,
+            "folded": fold(name),
+            "name": name,
             "role": role,
-            "alias": alias is not None,
+            "alias": alias,
         }
 
+    def also(kind: str, name: str, meant: Mapping[str, PersonRow | None]) -> Iterator[dict[str, Any]]:
+        person = meant[name]
+        if person is not None and person.folded != fold(name):
+            yield row(kind, person.key, person.name, alias=True)
+
     for person in known.decided.confirmed.values():
-        yield row("confirmed", known.people[person].name)
-    for suggestion in known.waiting:
-        yield row("suggested", suggestion.person)
-    for _, mention in known.mentions:
-        yield row("named", mention.name, role=mention.role)
+        yield row("confirmed", known.key_of(person), known.people[person].name)
     for alias in aliases:
-        yield row("confirmed", known.people[alias.person_id].name, alias=alias.name)
+        yield row("confirmed", known.key_of(alias.person_id), alias.name, alias=True)
+    for suggestion in known.waiting:
+        yield row("suggested", suggestion.key, suggestion.person)
+        yield from also("suggested", suggestion.person, known.offered)
+    for _, mention in known.mentions:
+        yield row("named", _key(known.named, mention.name), mention.name, role=mention.role)
+        yield from also("named", mention.name, known.named)

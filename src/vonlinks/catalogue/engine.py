@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from vonlinks.errors import CatalogueError
 
-__all__ = ["connect", "let_readers_and_writer_work_at_once", "reading", "translated", "writing"]
+__all__ = ["connect", "let_readers_and_writer_work_at_once", "reading", "translated", "without_foreign_keys", "writing"]
 
 _WRITE = "vonlinks_write"
 
@@ -53,6 +53,21 @@ def let_readers_and_writer_work_at_once(engine: Engine) -> None:
     """Turn on write-ahead logging, which the file itself remembers; no transaction may be open."""
     with closing(engine.raw_connection()) as connection:
         connection.cursor().execute("PRAGMA journal_mode = WAL")
+
+
+@contextmanager
+def without_foreign_keys(connection: Connection) -> Iterator[None]:
+    """Let a table be made anew under its name without its rows being missed meanwhile; no transaction may be open.
+
+    The way of https://www.sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes"; SQLite ignores the
+    pragma inside a transaction.
+    """
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 @contextmanager

@@ -183,7 +183,7 @@ def _write_faces(
     session.add_all(written)
     session.flush()
     ids = [row.id for row in written]
-    _write_embeddings(session, dict(zip(ids, faces, strict=True)))
+    _write_embeddings(session, {row.id: face for row, face in zip(written, faces, strict=True) if not row.erased})
     return ids, sorted(lost - gone)
 
 

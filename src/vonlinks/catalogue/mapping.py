@@ -7,8 +7,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from vonlinks.catalogue.rows import ContentRow, CorrectionRow, DecisionRow, FaceRow, PhotoRow, SuggestionRow
+from vonlinks.catalogue.rows import (
+    ContentRow,
+    CorrectionRow,
+    DecisionRow,
+    FaceRow,
+    PersonVersionRow,
+    PhotoRow,
+    SuggestionRow,
+)
 from vonlinks.domain import (
+    Authority,
     Box,
     CaptionReading,
     Credit,
@@ -29,6 +38,7 @@ from vonlinks.domain import (
 
 __all__ = [
     "Wording",
+    "authority_of",
     "correction_of",
     "decision_of",
     "embedding_of",
@@ -38,9 +48,11 @@ __all__ = [
     "photo_record",
     "place_face",
     "reading_of",
+    "record_json",
     "to_json",
     "vector_bytes",
     "vector_of",
+    "version_of",
     "wording_of",
 ]
 
@@ -221,4 +233,36 @@ def decision_of(row: DecisionRow, person: str, *, undone: bool) -> Decision:
         who=row.who,
         at=row.at,
         undone=undone,
+    )
+
+
+def record_json(record: Authority) -> dict[str, Any]:
+    """An authority record as JSON values."""
+    return asdict(record)
+
+
+def authority_of(stored: Mapping[str, Any]) -> Authority:
+    """Inverse of `record_json`."""
+    return Authority(
+        name=stored["name"],
+        aliases=tuple(stored["aliases"]),
+        roles=tuple(_pair(role) for role in stored["roles"]),
+        notes=stored["notes"],
+        wikidata=stored["wikidata"],
+    )
+
+
+def version_of(row: PersonVersionRow, into: str | None, before: str | None, *, undone: bool) -> Decision:
+    """An entry of the history about a person as a value; of a merged one `into` is the name that is left."""
+    return Decision(
+        id=row.id or 0,
+        batch=row.batch,
+        kind=row.kind,  # type: ignore[arg-type]  # asked for by history only, which knows the kinds that are told
+        photo=None,
+        face=None,
+        person=into or (row.record or {}).get("name"),
+        who=row.who,
+        at=row.at,
+        undone=undone,
+        before=before,
     )

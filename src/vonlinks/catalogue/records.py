@@ -153,11 +153,13 @@ def _rejected(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:
     )
     state = decided(session.exec(query.order_by(col(DecisionRow.id))).all()).rejected
     names = _names(session, {person for people in state.values() for person in people})
-    return {face: [names[person] for person in people] for face, people in state.items()}
+    return {face: [names[person] for person in people if person in names] for face, people in state.items()}
 
 
 def _names(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:
-    return {row.id: row.name for row in session.exec(select(PersonRow).where(col(PersonRow.id).in_(set(ids))))}
+    """Of those who are present: for one who was merged, the same was decided about the other."""
+    query = select(PersonRow).where(col(PersonRow.id).in_(set(ids)), col(PersonRow.present))
+    return {row.id: row.name for row in session.exec(query)}
 
 
 def embeddings(session: Session, photo: str) -> dict[str, tuple[Embedding, ...]]:

@@ -1,6 +1,7 @@
 """The tables. Rows are not the domain: they are mapped to and from it in `mapping`.
 
-What an editor decided stands in `decision`, `correction` and `undoing`, which only ever grow. Columns that follow from them and from
+What an editor decided stands in `decision`, `correction`, `person_version` and `undoing`, which only ever grow (until a
+person is forgotten, see `forgetting`). Columns that follow from them and from
 the photo are marked "derived": `deriving` can compute them again at any time.
 """
 
@@ -8,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, LargeBinary, String, text
 from sqlmodel import Field, SQLModel
 
 from vonlinks.catalogue.columns import AnyText, MomentText, PathText
@@ -20,12 +21,14 @@ __all__ = [
     "CorrectionRow",
     "DecisionRow",
     "EmbeddingRow",
+    "ErasureRow",
     "FaceRow",
     "LookPieceRow",
     "LookRow",
     "NameWordRow",
     "OriginalRow",
     "PersonRow",
+    "PersonVersionRow",
     "PhotoRow",
     "SuggestionRow",
     "UndoingRow",
@@ -139,13 +142,59 @@ class LookPieceRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
-    """An authority record."""
+    """A person. All but `id` is derived from the newest version that stands: see `persons`."""
 
     __tablename__: ClassVar[str] = "person"
+    __table_args__ = (Index("ix_person_name", "name", unique=True, sqlite_where=text("present = 1")),)
 
     id: int | None = Field(default=None, primary_key=True)
-    name: str = Field(sa_column=Column(AnyText, nullable=False, unique=True))
+    present: bool = True
+    """Whether there is such a person: not merged into another, and not taken back."""
+    name: str = Field(sa_column=Column(AnyText, nullable=False))
     folded: str = Field(index=True)
+    bare: str = Field(index=True)
+    """Compare form of the name without its distinguishing addition."""
+    key: str = Field(index=True)
+    """The compare form of the name, made unique: see `persons.key_of`."""
+    kept: bool = False
+    """Whether somebody wrote about the person, so that the record counts without any confirmed face."""
+    roles: list[list[Any]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    notes: str = Field(default="", sa_column=Column(AnyText, nullable=False))
+    wikidata: str | None = None
+
+
+class PersonVersionRow(SQLModel, table=True):
+    """One entry of the history: what is kept about a person from then on; never changed.
+
+    Its batches are counted with those of `decision`.
+    """
+
+    __tablename__: ClassVar[str] = "person_version"
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch: int = Field(index=True)
+    kind: str
+    """"made" by the first decision that names the person, "rename", "merge", "split", "edit", "import", or "side" for what
+    such an act changes besides."""
+    person_id: int = Field(sa_column=Column(ForeignKey("person.id"), nullable=False, index=True))
+    record: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    """None for a person who was merged."""
+    into_id: int | None = Field(default=None, foreign_key="person.id")
+    """The person that this one was merged into."""
+    who: str = Field(sa_column=Column(AnyText, nullable=False))
+    at: datetime = Field(sa_column=Column(MomentText, nullable=False))
+
+
+class ErasureRow(SQLModel, table=True):
+    """That a person was forgotten, without a word on whom."""
+
+    __tablename__: ClassVar[str] = "erasure"
+
+    id: int | None = Field(default=None, primary_key=True)
+    who: str = Field(sa_column=Column(AnyText, nullable=False))
+    at: datetime = Field(sa_column=Column(MomentText, nullable=False))
+    decisions: int
+    faces: int
 
 
 class AliasRow(SQLModel, table=True):
@@ -181,6 +230,8 @@ class FaceRow(SQLModel, table=True):
     landmarks: list[list[float]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     """Derived: the confirmed person."""
+    erased: bool = False
+    """Whether its vectors were erased with the person; none is kept again."""
 
 
 class EmbeddingRow(SQLModel, table=True):
@@ -214,7 +265,7 @@ class SuggestionRow(SQLModel, table=True):
 
 
 class DecisionRow(SQLModel, table=True):
-    """One entry of the history; never changed, never deleted. It outlives the face it speaks of."""
+    """One entry of the history; never changed, and deleted only with the person. It outlives the face it speaks of."""
 
     __tablename__: ClassVar[str] = "decision"
     __table_args__ = (Index("ix_decision_photo_id_id", "photo_id", "id"),)
@@ -224,7 +275,7 @@ class DecisionRow(SQLModel, table=True):
     kind: str
     photo_id: str = Field(foreign_key="photo.id")
     face_id: str
-    person_id: int = Field(foreign_key="person.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
     who: str = Field(sa_column=Column(AnyText, nullable=False))
     at: datetime = Field(sa_column=Column(MomentText, nullable=False))
 

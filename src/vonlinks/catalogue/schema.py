@@ -4,14 +4,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from vonlinks.catalogue.engine import let_readers_and_writer_work_at_once, translated
+from vonlinks.catalogue.engine import let_readers_and_writer_work_at_once, translated, without_foreign_keys
 from vonlinks.errors import CatalogueError
 
 __all__ = ["HEAD", "MIGRATIONS", "REVISIONS", "bring_up_to_date"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """All revisions that this version knows, oldest first. Stated here so that opening need not load Alembic."""
 
 HEAD = REVISIONS[-1]
@@ -29,7 +29,8 @@ def bring_up_to_date(engine: Engine) -> None:
         # Not before it is certain that the file is ours to change.
         let_readers_and_writer_work_at_once(engine)
     if revision != HEAD:
-        with translated(engine), engine.execution_options(vonlinks_write=True).begin() as connection:
+        writer = engine.execution_options(vonlinks_write=True)
+        with translated(engine), writer.connect() as connection, without_foreign_keys(connection), connection.begin():
             # Another process may have done it while this one waited for the lock.
             if _revision(connection) != HEAD:
                 _upgrade(connection)

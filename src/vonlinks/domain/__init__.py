@@ -11,6 +11,7 @@ from vonlinks.domain.folding import fold
 from vonlinks.domain.geometry import Box
 from vonlinks.domain.looks import Look, Lookalike
 from vonlinks.domain.naming import Evidence, Likeness, Naming, NamingStatus, Suggestion
+from vonlinks.domain.people import Authority, Roles, bare_name
 from vonlinks.domain.photo import PhotoMetadata, Sourced
 from vonlinks.domain.records import (
     Analysis,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Analysis",
+    "Authority",
     "Box",
     "CaptionReading",
     "Credit",
@@ -52,6 +54,7 @@ __all__ = [
     "PhotoStatus",
     "Pixels",
     "Position",
+    "Roles",
     "Row",
     "SearchResult",
     "Side",
@@ -59,6 +62,7 @@ __all__ = [
     "Span",
     "Suggestion",
     "UprightPicture",
+    "bare_name",
     "fold",
 ]
 

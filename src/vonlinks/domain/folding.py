@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["fold"]
 
@@ -11,6 +12,7 @@ _TRANSLITERATED = re.compile(r"(?<![aeiouq])([aou])e")
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The compare form of `text`: lower case, no accents, umlauts and their transliterations alike, words apart by one space.
 

@@ -9,6 +9,7 @@ from vonlinks.domain.caption import CaptionReading
 from vonlinks.domain.faces import Face
 from vonlinks.domain.looks import Lookalike
 from vonlinks.domain.naming import Evidence
+from vonlinks.domain.people import Roles
 from vonlinks.domain.photo import PhotoMetadata
 
 __all__ = [
@@ -133,25 +134,28 @@ class Decision:
     """One entry of the append-only history.
 
     Attributes:
-        id: counted within its kind of entry: those about faces, and those about captions.
+        id: counted within its kind of entry: those about faces, those about captions, and those about persons.
         batch: entries decided by one act (confirming a whole photo) share a batch; undo takes back whole batches.
         kind: what was decided.
-        face: face id; None for a caption.
+        photo: its id; None for a person.
+        face: face id; None for a caption or a person.
         person: name; None for a caption.
         undone: whether a later act took it back.
-        caption: the caption as corrected, "" for none; None for a face.
+        caption: the caption as corrected, "" for none; None for a face or a person.
+        before: of a person who was renamed or merged, the name until then; None for all else.
     """
 
     id: int
     batch: int
-    kind: Literal["confirm", "reject", "caption"]
-    photo: str
+    kind: Literal["confirm", "reject", "caption", "rename", "merge", "split", "edit", "import"]
+    photo: str | None
     face: str | None
     person: str | None
     who: str
     at: datetime
     undone: bool = False
     caption: str | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +167,28 @@ class PersonRecord:
         confirmed: photos in which an editor confirmed a face.
         named: photos whose caption names and shows the person.
         suggested: photos in which a face has the name as an open suggestion.
-        roles: (role, year or None) as captions gave them, newest first.
+        roles: as captions gave them, and a roster or an editor, newest first.
         face: id of a face that shows the person best; None if there is none.
+        aliases: of the authority record, sorted.
+        spellings: other ways in which captions write the name, sorted; they count as this person's.
+        notes: of the authority record.
+        wikidata: of the authority record.
+        recorded: whether there is an authority record; False for names that only captions know.
+        namesakes: other people of the same name, kept apart by an addition to it.
     """
 
     name: str
     confirmed: int = 0
     named: int = 0
     suggested: int = 0
-    roles: tuple[tuple[str, int | None], ...] = ()
+    roles: Roles = ()
     face: str | None = None
+    aliases: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    notes: str = ""
+    wikidata: str | None = None
+    recorded: bool = False
+    namesakes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

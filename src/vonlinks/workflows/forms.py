@@ -195,6 +195,7 @@ def decisions_form(decisions: tuple[Decision, ...]) -> Form:
                 "face": d.face,
                 "person": d.person,
                 "caption": d.caption,
+                "before": d.before,
                 "who": d.who,
                 "at": d.at.isoformat(),
                 "undone": d.undone,

@@ -74,7 +74,7 @@ class Review:
 
     def _then_rename(self, decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
         self._namer.forget_gallery()
-        self._rename(dict.fromkeys(decision.photo for decision in decisions))
+        self._rename(dict.fromkeys(decision.photo for decision in decisions if decision.photo))
         return decisions
 
     def _rename(self, photos: Iterable[str]) -> None:

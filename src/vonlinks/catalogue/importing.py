@@ -1,0 +1,101 @@
+"""Persons as a roster lists them, added to those who are known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlmodel import Session, col, select
+
+from vonlinks.catalogue.acts import Act, begun
+from vonlinks.catalogue.changing import settle
+from vonlinks.catalogue.persons import authority, find_person, refresh, write_version
+from vonlinks.catalogue.rows import PersonRow
+from vonlinks.domain import Authority, bare_name
+
+__all__ = ["Imported", "add"]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one record.
+
+    Attributes:
+        name: that the person has now.
+        outcome: "added" as somebody new, "changed", or "unchanged".
+        notes: one sentence for each thing that was left out or needs a look.
+    """
+
+    name: str
+    outcome: str
+    notes: tuple[str, ...] = ()
+
+
+def add(session: Session, records: Sequence[Authority], act: Act) -> tuple[Imported, ...]:
+    """Add persons, or to what is kept about them; what was kept before stays.
+
+    A person is the one with the same external id, else the one with exactly this name or alias. Two with one name and two
+    ids are kept apart: the second gets the id as addition to the name. An alias that is somebody else's name is left out.
+    """
+    act = begun(session, act)
+    changed: dict[int, PersonRow] = {}
+    told = []
+    for record in records:
+        outcome, person = _add(session, record, act)
+        told.append(outcome)
+        if person is not None:
+            changed[person.id or 0] = person
+    if changed:
+        settle(session, changed.values(), act)
+    return tuple(told)
+
+
+def _add(session: Session, record: Authority, act: Act) -> tuple[Imported, PersonRow | None]:
+    known, name = _known(session, record)
+    before = authority(session, known) if known else None
+    aliases, notes = _free_aliases(session, replace(record, name=name), known)
+    after = _with(before, replace(record, name=name, aliases=aliases))
+    if after == before:
+        return Imported(name, "unchanged", notes), None
+    person = write_version(session, known, "import", after, act)
+    # At once, so that a later line meets these names.
+    refresh(session, [person.id or 0])
+    return Imported(after.name, "changed" if known else "added", notes), person
+
+
+def _known(session: Session, record: Authority) -> tuple[PersonRow | None, str]:
+    """The person whom a record is about, if there is one, and the name to go by."""
+    if record.wikidata:
+        query = select(PersonRow).where(PersonRow.wikidata == record.wikidata, col(PersonRow.present))
+        if same := session.exec(query).first():
+            return same, record.name
+    person = find_person(session, record.name)
+    if person is not None and record.wikidata and person.wikidata and person.wikidata != record.wikidata:
+        apart = f"{bare_name(record.name)} ({record.wikidata})"
+        return find_person(session, apart), apart
+    return person, record.name
+
+
+def _with(before: Authority | None, record: Authority) -> Authority:
+    if before is None:
+        return record
+    also = {record.name} if bare_name(record.name) != bare_name(before.name) else set()
+    return Authority(
+        before.name,
+        tuple(sorted({*before.aliases, *record.aliases, *also} - {before.name})),
+        tuple(dict.fromkeys((*before.roles, *record.roles))),
+        before.notes if record.notes in before.notes else "\n".join(filter(None, (before.notes, record.notes))),
+        before.wikidata or record.wikidata,
+    )
+
+
+def _free_aliases(
+    session: Session, record: Authority, known: PersonRow | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The aliases that nobody else has, and a sentence for each other one."""
+    free, notes = [], []
+    for alias in sorted({*record.aliases} - {record.name}):
+        owner = find_person(session, alias)
+        if owner is not None and (known is None or owner.id != known.id):
+            notes.append(f"“{alias}” is the name of {owner.name} already and was left out")
+        else:
+            free.append(alias)
+    return tuple(free), tuple(notes)
