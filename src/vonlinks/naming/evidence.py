@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vonlinks.domain import CaptionReading, Evidence, Mention
-from vonlinks.naming.layout import Layout, shown
+from vonlinks.naming.layout import Layout, Line, shown
 from vonlinks.naming.parameters import Parameters
 from vonlinks.naming.weights import Weights, relative_sizes, share_named
 
@@ -99,13 +99,19 @@ class Explainer:
         if mention in self.layout.floaters:
             return "unplaced"
         if mention in self.doubts:
-            return "unequal"
+            return "unequal" if mention in self.lists else "doubted"
+        own = [line for line in self.layout.lines if any(mention in count.slots for count in line.counts)]
+        if any(slot is not None and self.weights.hidden(slot) for line in own for slot in line.slots):
+            return "hidden"
         if mention in self.lists:
             return "rows" if len(self.layout.lines) > 1 else "list"
-        own = [line for line in self.layout.lines if any(mention in count.slots for count in line.counts)]
-        if all(line.tight for line in own):
-            return "marker"
-        # Whoever is counted among unnamed people depends on each of them being found.
+        return "marker" if all(line.tight for line in own) else self._open_kind(mention, own)
+
+    def _open_kind(self, mention: int, own: Sequence[Line]) -> str:
+        # Whoever is counted among unnamed people depends on each of them being found; not so the one beside one other.
+        placed = sum(slot is not None for line in own for slot in line.slots)
+        if placed == 1 and sum(size >= 0.5 for size in self.sizes) <= sum(line.size for line in own):
+            return "lone"
         return "counted" if self._place(mention) > 1 else "open"
 
     def _portrait(self) -> bool:

@@ -11,9 +11,13 @@ from vonlinks.naming.alignment import Chain, LineProblem, Variant, solve
 from vonlinks.naming.layout import Count, Layout, Line, Slots
 from vonlinks.naming.parameters import Parameters
 from vonlinks.naming.rows import Partition, partitions
-from vonlinks.naming.weights import Weights
+from vonlinks.naming.weights import Weights, doubt
 
 __all__ = ["Beliefs", "believe"]
+
+
+_NOTHING = 1e-9
+"""A probability that no sum would show."""
 
 
 @dataclass(slots=True)
@@ -86,15 +90,21 @@ class _Model:
         """Add this meaning's share of every probability."""
         unit = self.scale / total
         taken: dict[int, float] = {}
-        for (face, mention), weight in self.chain.pairs.items():
-            own = weight * unit * self.genuine[face, mention]
-            beliefs.pairs[face, mention] = beliefs.pairs.get((face, mention), 0.0) + own
-            taken[face] = taken.get(face, 0.0) + own
+        pairs = beliefs.pairs
+        for key, weight in self.chain.pairs.items():
+            own = weight * unit
+            if own < _NOTHING:
+                continue
+            own *= self.genuine[key]
+            pairs[key] = pairs.get(key, 0.0) + own
+            taken[key[0]] = taken.get(key[0], 0.0) + own
         for (face, floater), weight in self.chain.floaters.items():
             key = (face, self.floaters[floater])
             beliefs.pairs[key] = beliefs.pairs.get(key, 0.0) + weight * unit
             taken[face] = taken.get(face, 0.0) + weight * unit
         for (number, i, mention), weight in self.chain.missing.items():
+            if weight * unit < _NOTHING:
+                continue
             faces = self.problems[number].faces
             place = (mention, faces[i - 1] if i else -1, faces[i] if i < len(faces) else -1)
             beliefs.missing[place] = beliefs.missing.get(place, 0.0) + weight * unit
@@ -318,6 +328,9 @@ class _Builder:
         weight = self.weights.pair(face, slot)
         if self.weights.people[slot].position is None:
             weight *= self.weights.depicted(slot)
+        if self.weights.hidden(slot):
+            # Whoever is half hidden is found as poorly as a bystander.
+            weight *= doubt(self.weights.faces[face], self.parameters)
         if slot in line.center:
             weight *= middle.get(face, 1.0)
         # Somebody else may stand in a named person's place: the editor took one for the other.

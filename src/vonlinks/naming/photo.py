@@ -89,8 +89,9 @@ def _suggest(
 ) -> Iterator[Suggestion]:
     """All suggestions worth showing, face by face, most probable first."""
     people = reading.people if reading else ()
-    likely = [(face, p, people[number].name, number) for (face, number), p in beliefs.pairs.items()]
-    likely += [(face, p, person, -1) for (face, _), (person, p) in beliefs.others.items()]
+    # Calibration makes nothing more probable that is below one half: what is not worth showing is left out at once.
+    likely = [(f, p, people[m].name, m) for (f, m), p in beliefs.pairs.items() if p >= parameters.least]
+    likely += [(f, p, person, -1) for (f, _), (person, p) in beliefs.others.items() if p >= parameters.least]
     offers = [(face, calibrated(p, parameters), person, number) for face, p, person, number in likely]
     most = [0.0] * len(faces)
     for face, probability, *_ in offers:

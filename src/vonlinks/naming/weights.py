@@ -75,6 +75,27 @@ def off_row(faces: Sequence[Face]) -> list[float]:
     return [3 * max(near, abs(level - middle) - 2.0) for near, level in zip(alone, levels, strict=True)]
 
 
+def squeezed(faces: Sequence[Face], parameters: Parameters) -> list[float]:
+    """For each face, how much likelier it is one too many between its neighbours: the two steps beside it are short.
+
+    Steps of a row are about log-normal, around the row's median. If the face is none of the row, the two steps
+    together are one step, and where it lies between them says nothing. Bounded, for rows are never quite regular.
+    """
+    odds = [1.0] * len(faces)
+    order = sorted(range(len(faces)), key=lambda i: faces[i].box.center)
+    steps = [max(faces[b].box.center[0] - faces[a].box.center[0], 1e-4) for a, b in pairwise(order)]
+    logs = [math.log(step) for step in steps]
+    usual = median(logs)
+    deviation = max(1.48 * median(abs(step - usual) for step in logs), 0.3)
+    most = math.log(parameters.squeezed)
+    for i, (a, b) in zip(order[1:], pairwise(steps), strict=False):
+        z = [(math.log(step) - usual) / deviation for step in (a + b, a, b)]
+        ratio = (z[1] ** 2 + z[2] ** 2 - z[0] ** 2) / 2 + math.log(deviation * math.sqrt(2 * math.pi))
+        ratio += math.log(a) + math.log(b) - 2 * math.log(a + b)
+        odds[i] = math.exp(max(min(ratio, most), -most))
+    return odds
+
+
 def doubt(face: Face, parameters: Parameters) -> float:
     """How much likelier a face is none of the people present because the detector was unsure of it, or it is a print."""
     unsure = max(0.0, dict(parameters.sure_scores).get(face.engine, 0.0) - face.score)
@@ -107,6 +128,7 @@ class Weights:
         self._pairs = [[self._pair(face, mention) for mention in range(len(self.people))] for face in range(len(faces))]
         self._share = gallery.share()
         self.others = [self._others(face) for face in range(len(faces))]
+        self._strangers = [1.0 + sum(weight for _, weight in found.values()) for found in self.others]
 
     def _others(self, face: int) -> Mapping[str, tuple[str, float]]:
         """Persons whom the caption does not show but who may be this face: name and weight against a stranger."""
@@ -124,7 +146,7 @@ class Weights:
 
     def stranger(self, face: int) -> float:
         """How much likelier this face is somebody not mentioned, because it looks like a known person."""
-        return 1.0 + sum(weight for _, weight in self.others[face].values())
+        return self._strangers[face]
 
     def pair(self, face: int, mention: int) -> float:
         """Identity, another program's claim and editors' rejections for one face and one mention."""
@@ -140,10 +162,12 @@ class Weights:
     def prominence(self, members: Sequence[int], expected: int) -> dict[int, float]:
         """For each of these faces, how much likelier than the reference face it is a bystander."""
         faces = [self.faces[i] for i in members]
-        off = off_row(faces) if expected > 3 and len(faces) > 3 else [0.0] * len(faces)
+        group = expected > 3 and len(faces) > 3
+        off = off_row(faces) if group else [0.0] * len(faces)
+        tight = squeezed(faces, self.parameters) if group else [1.0] * len(faces)
         odds = {}
-        for i, face, size, apart in zip(members, faces, relative_sizes(faces, expected), off, strict=True):
-            astray = math.exp(min(self.parameters.astray * max(0.0, apart - 2.0), 6.0))
+        for i, face, size, apart, near in zip(members, faces, relative_sizes(faces, expected), off, tight, strict=True):
+            astray = math.exp(min(self.parameters.astray * max(0.0, apart - 1.5), 4.5)) * near
             odds[i] = doubt(face, self.parameters) * astray * _bystander_odds(size, expected, self.parameters)
         return odds
 
