@@ -152,7 +152,7 @@ def _believe(tokens: list[Token], parts: Sequence[Part]) -> None:
             first.kind = "person"
 
 
-def _is_credit(tokens: list[Token], line: Line, parts: Sequence[Part], words: Vocabulary) -> bool:
+def _is_credit(tokens: list[Token], line: Line, parts: Sequence[Part], words: Vocabulary) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     """Whether the words behind "Foto:" or "Bild" name somebody who took or owns it, and are no sentence and no list."""
     inside = tokens[line.value : line.value_stop]
     if line.form == "signed":
@@ -163,9 +163,12 @@ def _is_credit(tokens: list[Token], line: Line, parts: Sequence[Part], words: Vo
         p.kind in {"person", "agency", "private"} or _is_proven(tokens, p, words) for p in parts
     ):
         return False
+    if any(_begins_list(tokens, k, words) for k in range(line.value, line.value_stop)):
+        return False
     small = sum(1 for t in inside if _is_small(t))
     people = sum(1 for p in parts if p.kind == "person")
-    if line.first == 0 and (people > 2 or small > 2):
+    told = any(p.kind in {"person", "agency", "private"} for p in parts)
+    if line.first == 0 and (people > 2 or small > (2 if told else 1)):
         return False
     if line.first == 0 and line.stop >= len(tokens) - 1 and line.form == "worded":
         # A text of nothing but "Foto: …" is a credit line if it only names one; else it opens a caption.
@@ -186,6 +189,14 @@ def _colons_fit(tokens: list[Token], line: Line, parts: Sequence[Part], words: V
             ):
                 return False
     return True
+
+
+def _begins_list(tokens: list[Token], i: int, words: Vocabulary) -> bool:
+    """Whether a direction stands at token `i` ("Foto: vorne, von links Jo Doe, …"), so that the words tell who is shown."""
+    if tokens[i].key not in words.marker_starts:
+        return False
+    found = words.phrases.longest(tokens, i, words.ordinals)
+    return found is not None and found.meaning.kind in {"list", "clock"} and found.stop - i > 1
 
 
 def _is_small(token: Token) -> bool:

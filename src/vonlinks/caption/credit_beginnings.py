@@ -17,6 +17,9 @@ _MOST_NAME = 6
 def before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
     """An agency and a photographer that the caption follows, mostly behind a dash or line break ("AFP/Jo Doe - …")."""
     known = words.credit
+    if len(tokens) > _FEW and tokens[0].key in known.private and tokens[1].flags & Flag.CAPITAL:
+        opens = tokens[1].flags & (Flag.STOP | Flag.ARTICLE) and not tokens[0].flags & Flag.CAPITAL
+        return Line(0, 1, 0, 1, "bare") if opens else None  # "privat In Muster wurde …"
     first = agency_at(tokens, 0, len(tokens), known) if tokens else 0
     if not first or not is_sure_agency(tokens, 0, first, known):
         return _paper_before_text(tokens, words)

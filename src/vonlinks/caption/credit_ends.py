@@ -87,7 +87,7 @@ def _longest_value(tokens: list[Token], last: int, words: Vocabulary) -> Line | 
 
 def _is_boundary(tokens: list[Token], k: int, last: int) -> bool:
     key = tokens[k].key
-    if tokens[k].dotted and len(key) > 1 and tokens[k].flags & Flag.UPPER:
+    if tokens[k].dotted and mark_before(tokens, k + 1) == ".":
         return True  # "… SVP. Keystone"
     if key in SENTENCE_ENDS or key in BARS or key in {")", ";"}:
         return not (key == "." and k + 1 < last and tokens[k + 1].tight)
@@ -113,7 +113,7 @@ def _fits_bare(tokens: list[Token], first: int, last: int, grown: bool, words: V
     """
     known = words.credit
     inside = tokens[first:last]
-    if not _may_name(inside) or not fits_words(inside, known):
+    if not _may_name(inside) or not fits_words(inside, known) or _tells_place(tokens, first, words):
         return False
     mark = mark_before(tokens, first)
     parts = read_parts(tokens, first, last, words)
@@ -143,11 +143,36 @@ def _fits_after_sentence(tokens: list[Token], parts: Sequence[Part], span: tuple
     kinds = {p.kind for p in told}
     if kinds == {"person"}:
         brief = last - first <= _MOST_NAME + 1 or any(p.kind == "noise" for p in parts)
-        return brief and len(told) == 1 and told[0].stop - told[0].first > 1 and not _is_listed(tokens, first, words)
+        whole = told[0].stop - told[0].first > 1 or _is_surname(tokens, first, last, words)
+        return brief and len(told) == 1 and whole and not _is_listed(tokens, first, words)
     if kinds == {"person", "body"}:
         return len(told) == 2 and names_paper(tokens, parts, words.credit)
+    if kinds == {"body"} and _is_office(tokens, first, last, words):
+        return True
     loud = kinds == {"body"} and is_loud_body(tokens[first:last], words.credit)
     return loud and mark_before(tokens, first) in {"-", "/"}
+
+
+def _tells_place(tokens: list[Token], first: int, words: Vocabulary) -> bool:
+    """Whether the words begin with a place or with who is missing ("Assente Muster")."""
+    found = words.phrases.longest(tokens, first, words.ordinals)
+    return found is not None and found.meaning.kind not in {"shown", "elsewhere"}
+
+
+def _is_surname(tokens: list[Token], first: int, last: int, words: Vocabulary) -> bool:
+    """Whether one unknown word that ends a German text without a full stop is how its photographer signs ("…. Muster")."""
+    unfit = Flag.GIVEN | Flag.NOUN | Flag.ROLE | Flag.TITLE | Flag.UPPER | Flag.STOP | Flag.MONTH | Flag.WEEKDAY
+    word = tokens[first]
+    alone = last == first + 1 == len(tokens) and tokens[first - 1].key == "." and words.nouns_have_capitals
+    return alone and word.text.istitle() and not word.flags & unfit
+
+
+def _is_office(tokens: list[Token], first: int, last: int, words: Vocabulary) -> bool:
+    """Whether a few words that end a text without a full stop are the name of a public body ("Landratsamt Muster")."""
+    inside = tokens[first:last]
+    if last != len(tokens) or mark_before(tokens, first) != "." or len(inside) > _MOST_NAME:
+        return False
+    return all(t.flags & Flag.CAPITAL for t in inside) and any(words.credit.is_body(t) for t in (inside[0], inside[-1]))
 
 
 def _stands_apart(tokens: list[Token], first: int, last: int, words: Vocabulary) -> bool:

@@ -91,6 +91,9 @@ def opened_line(tokens: list[Token], i: int, closes: list[int], words: Vocabular
 def _by_line(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int], known: CreditWords) -> Line | None:
     """Read a line without a colon: "Photo by Jo Doe", "courtesy of Muster Museum", "Muster Navy photo by Jo Doe"."""
     line = _open_line(tokens, i, i + len(keys), closes, known)
+    pictures = tokens[line.value : line.value_stop]
+    if line.lent and pictures and all(t.key in known.picture_words for t in pictures):
+        return None  # "Courtesy photo"
     if not _names_somebody(tokens, line, known):
         return None
     first = _before_picture(tokens, i, known)
@@ -134,7 +137,7 @@ def _before_picture(tokens: list[Token], i: int, known: CreditWords) -> int:
     return first
 
 
-def _worded(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int], words: Vocabulary) -> Line | None:
+def _worded(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int], words: Vocabulary) -> Line | None:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     known = words.credit
     if not _stands(tokens, i, keys):
         return None
@@ -144,6 +147,9 @@ def _worded(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int
     if tokens[stop].key == "(" and stop < closes[stop] <= stop + 3 and closes[stop] + 1 < len(tokens):
         after = closes[stop] + 1  # "Fotos (2):", "Foto (Archiv):"
         stop = after if tokens[after].key == ":" else stop
+    inside = tokens[stop + 1 : closes[stop]] if tokens[stop].key == "(" and i == 0 else []
+    if inside and closes[stop] + 1 < len(tokens) and tokens[closes[stop] + 1].key == ":":
+        return Line(i, closes[stop] + 1, stop + 1, closes[stop], "called")  # "Bild (Jo Doe): …"
     if tokens[stop].key == "(" and closes[stop] >= len(tokens) - 2 and i and tokens[i - 1].key in SENTENCE_ENDS:
         return Line(i, closes[stop] + 1, stop + 1, closes[stop], "called")  # "Foto (Jo Doe)"
     slashed = tokens[stop].key == "/" and (i == 0 or not tokens[i - 1].flags) and tokens[i].flags & Flag.CAPITAL

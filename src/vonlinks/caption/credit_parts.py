@@ -79,13 +79,15 @@ def _as_bodies(parts: Sequence[Part]) -> None:
             part.kind = "body"
 
 
-def _separates(tokens: Sequence[Token], i: int, start: int, high: int, known: CreditWords) -> bool:
+def _separates(tokens: Sequence[Token], i: int, start: int, high: int, known: CreditWords) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     key = tokens[i].key
     following = tokens[i + 1] if i + 1 < high else None
     if key == ",":
         return following is None or following.key not in known.tails
-    if key in {"/", "|", ";", ":", "\n", "·", "•", "(", ")"}:
+    if key in {"/", "|", ";", ":", "\n", "·", "•", "(", ")"} or (key == "+" and not tokens[i].flags):
         return True
+    if key == "on" and i > start:
+        return bool(agency_at(tokens, i + 1, high, known)) if i + 1 < high else False
     if key == "-":
         return following is None or not (tokens[i].tight and following.tight)
     if key == "." and i > start:
@@ -96,6 +98,8 @@ def _separates(tokens: Sequence[Token], i: int, start: int, high: int, known: Cr
 
 
 def _classified(tokens: Sequence[Token], first: int, stop: int, before: str, known: CreditWords) -> list[Part]:
+    if stop - first > 1 and tokens[first].key in known.joins:
+        first += 1  # "Jo Doe/via Reuters"
     kind = _plain_kind(tokens, first, stop, known)
     if not kind:
         first, stop = _trimmed(tokens, first, stop, known)
@@ -279,6 +283,9 @@ def _is_byline(tokens: Sequence[Token], low: int, told: Sequence[Part], k: int, 
     others = [p for p in told if p is not told[k]]
     if not word.flags & Flag.CAPITAL:
         return True
+    slashed = k == len(told) - 1 > 0 and told[k].before == "/" and told[0].kind == "body"
+    if slashed and word.text.isalpha() and not word.flags & Flag.UPPER:
+        return True  # "Stadt Muster / Probe"
     if others:
         return (k > 0) == all(p.kind == "agency" for p in others)
     named_before = any(token.key == word.key for token in tokens[max(0, low - _WORDS_BEFORE) : low])

@@ -49,6 +49,8 @@ def fits_words(inside: Sequence[Token], known: CreditWords) -> bool:
             if t.flags & Flag.NUMBER:
                 return False
             continue
+        if k and inside[k - 1].key == "/" and t.tight:
+            continue  # "Jo Doe/musterfoto"
         if (
             t.key not in _SMALL
             and t.key not in known.picture_words
@@ -72,7 +74,9 @@ def names_paper(tokens: Sequence[Token], parts: Sequence[Part], known: CreditWor
     because a name and a club or party is a person of the picture.
     """
     told = [p for p in parts if p.kind in NAMED]
-    bodies = [p for p in told if p.kind == "body"]
+    bodies = [
+        p for p in told if p.kind == "body" and not (p.before in {"für", "for", "pour"} and told[0].kind == "body")
+    ]
     if len(bodies) != 1 or not any(p.kind == "person" for p in told):
         return False
     body = tokens[bodies[0].first : bodies[0].stop]
@@ -92,7 +96,9 @@ def mark_before(tokens: list[Token], first: int) -> str:
     if not first:
         return ""
     before = tokens[first - 1]
-    return "." if before.dotted and len(before.key) > 1 and before.flags & Flag.UPPER else before.key
+    dated = before.flags & Flag.NUMBER and first > 1 and tokens[first - 2].flags & Flag.MONTH  # "… on Dec. 28. Jo Doe"
+    ends = (len(before.key) > 1 and before.flags & Flag.UPPER) or dated
+    return "." if before.dotted and ends else before.key
 
 
 def ends_sentence(tokens: list[Token], first: int) -> bool:

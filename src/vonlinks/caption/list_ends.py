@@ -1,13 +1,14 @@
 """Where a list begins and ends in the words around it."""
 
 from vonlinks.caption.names import find_name
+from vonlinks.caption.person_words import person_words
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.roles import COVERING
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unnamed import is_unnamed
 
-__all__ = ["trailing", "until_prose"]
+__all__ = ["says_more", "trailing", "until_prose"]
 
 _ROLE_MARKS = frozenset({",", "and", ", and", "/"})
 _SHORT_OFFICE = 3  # words
@@ -48,6 +49,12 @@ def until_prose(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             return pieces[:k]
         seen = seen or piece.name is not None
     return pieces
+
+
+def says_more(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a verb stands right behind the name in a piece, so that what comes after it is no office ("Jo Doe attend the …")."""
+    verbs = person_words(sheet.words.language).verbs
+    return piece.name is not None and piece.name[1] < piece.stop and sheet.keys[piece.name[1]] in verbs
 
 
 def _is_office(sheet: Sheet, piece: Piece) -> bool:

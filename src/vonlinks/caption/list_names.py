@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from vonlinks.caption.names import find_name, is_unknown, name_text
+from vonlinks.caption.names import ADJECTIVE_TITLES, find_name, is_unknown, name_text
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Person, Sheet
@@ -44,7 +44,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     many = sum(found is not None for found in initialled) > 1
     for piece, found in zip(pieces, initialled, strict=True):
         sure = find_name(sheet, piece.first, piece.stop, loose=False)
-        piece.name = found if many and found else _with_unknown(sheet, piece, sure)
+        piece.name = found if many and found else _with_unknown(sheet, piece, sure) or _titled_surname(sheet, piece)
         if piece.name and (_serves(sheet, piece.name, piece.stop) or _tells_kin(sheet, piece, piece.name)):
             piece.name = None
     shape = _shape(sheet, pieces)
@@ -65,6 +65,16 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
             if found and in_turn and _could_be_person(sheet, piece, found, shape, after_person=after_person):
                 piece.name = found
         after_person = after_person or piece.name is not None
+
+
+def _titled_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
+    """A surname that is a common noun too, behind a title and alone with it in its piece ("Coach Hall", "Mr. Black (left)")."""
+    titled = sheet.flags[piece.first] & Flag.TITLE and sheet.keys[piece.first] not in ADJECTIVE_TITLES
+    titled = titled and not sheet.words.nouns_have_capitals
+    at = piece.first + 1
+    noun = sheet.flags[at] & Flag.SURNAME and sheet.flags[at] & (Flag.NOUN | Flag.ROLE)
+    ends = at + 1 == piece.stop or sheet.closes[at + 1] >= 0 or at + 1 in sheet.marker_at
+    return (at, at + 1, True) if titled and noun and at < piece.stop and ends else None
 
 
 def _goes_on_office(sheet: Sheet, before: Piece, piece: Piece, after: Piece) -> bool:

@@ -8,13 +8,16 @@ from vonlinks.caption.unnamed import is_unnamed
 __all__ = ["merge"]
 
 _LONGEST_ROLE = 60
+_FEWEST_LED = 2  # offices before their holders that make a habit of it
 _LONGEST_OFFICE = 3  # words of an office that shares its person with another
 
 
-def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:  # noqa: C901 - one grammar rule, its alternatives in their order
     """Join pieces without a name to those they belong to: two joined by "and", or the roles before one name."""
     merged: list[Piece] = []
     named = False
+    relatives = _relatives_lead(sheet, pieces)
+    leads = _offices_lead(sheet, pieces)
     for piece in pieces:
         last = merged[-1] if merged else None
         if last is not None and last.stop - last.first > _LONGEST_ROLE:
@@ -32,6 +35,15 @@ def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             ):
                 merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
                 continue
+        if last is not None and leads and _is_led(sheet, last) and not _is_honour(sheet, piece):
+            merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
+            continue
+        if last is not None and piece.name is not None and _opens_office(sheet, last):
+            merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
+            continue
+        if last is not None and relatives and piece.name is not None and _is_relative(sheet, last):
+            merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
+            continue
         if last is not None and piece.name is None and last.name is None and piece.before == "/":
             merged[-1] = Piece(last.first, piece.stop, last.before, piece.after)
             continue
@@ -44,6 +56,44 @@ def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             continue
         merged.append(piece)
     return merged
+
+
+def _offices_lead(sheet: Sheet, pieces: list[Piece]) -> bool:
+    """Whether each office stands before its holder and a comma ("Mayor, Jo Doe, Board Chair, Ann Roe"): first one, last a name."""
+    if len(pieces) < 2 * _FEWEST_LED or pieces[-1].name is None or pieces[0].name is not None:
+        return False
+    led = [k for k in range(len(pieces) - 1) if _is_led(sheet, pieces[k]) and pieces[k + 1].name is not None]
+    named = sum(piece.name is not None for piece in pieces)
+    return len(led) >= _FEWEST_LED and led[0] <= 1 and 2 * len(led) >= named
+
+
+def _is_led(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece before a comma is an office without its holder."""
+    office = piece.name is None and piece.after == "," and not is_unnamed(sheet, piece) and not _is_honour(sheet, piece)
+    return office and any(sheet.flags[i] & Flag.ROLE for i in range(piece.first, piece.stop))
+
+
+def _is_honour(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece is nothing but letters behind a name ("MD")."""
+    return piece.name is None and all(sheet.flags[i] & Flag.UPPER for i in range(piece.first, piece.stop))
+
+
+def _relatives_lead(sheet: Sheet, pieces: list[Piece]) -> bool:
+    """Whether relations stand before the names they tell of ("Jo Doe, his wife, Ann, and …"): the last of the list is a name."""
+    return bool(pieces) and not _is_relative(sheet, pieces[-1])
+
+
+def _opens_office(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece is an office before a colon, whose holders follow ("Beisitzer: Jo Doe, Ann Roe")."""
+    ended = piece.name is None and piece.after == ":" and piece.stop - piece.first <= _LONGEST_OFFICE
+    return ended and bool(sheet.flags[piece.stop - 1] & Flag.ROLE)
+
+
+def _is_relative(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece between commas is a possessive and what somebody is, without a name ("his wife")."""
+    if piece.name is not None or piece.after != "," or not sheet.flags[piece.first] & Flag.POSSESSIVE:
+        return False
+    return piece.stop - piece.first > 1 and bool(sheet.flags[piece.stop - 1] & (Flag.ROLE | Flag.UNNAMED))
 
 
 def _is_double_office(sheet: Sheet, pieces: list[Piece], piece: Piece) -> bool:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from vonlinks.caption.list_ends import trailing, until_prose
+from vonlinks.caption.leading_offices import leading_office
+from vonlinks.caption.list_ends import says_more, trailing, until_prose
 from vonlinks.caption.list_names import find_names
 from vonlinks.caption.list_offices import merge
 from vonlinks.caption.names import name_text
@@ -62,6 +63,7 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
     pieces = trailing(sheet, pieces) if backwards else until_prose(sheet, pieces)
     entries: list[Entry] = []
     low_role = pieces[0].first if pieces else low
+    said = False
     before = next((piece.number for piece in pieces if piece.number), 1) - 1
     for k, piece in enumerate(pieces):
         if piece.name is not None:
@@ -69,9 +71,12 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
                 entries.pop()  # "and his wife, Ann": one person
             person = _person(sheet, piece, low_role)
             told = sum(entry.width for entry in entries)
+            said = says_more(sheet, piece)
             entries.append(Entry(person, max(1, (piece.number or 1) - before - told)))
             low_role = piece.stop
         elif entries and entries[-1].person is not None and not is_unnamed(sheet, piece):
+            if said:
+                continue
             _add_role(sheet, entries[-1].person, piece)
             low_role = piece.stop
         elif is_unnamed(sheet, piece):
@@ -96,6 +101,9 @@ def _person(sheet: Sheet, piece: Piece, low: int) -> Person:
     first, stop, sure = piece.name or (piece.first, piece.stop, False)
     person = Person(first, stop, name_text(sheet, first, stop), sure=sure, listed=True)
     begin = role_before(sheet, max(low, piece.first), first)
+    lead = leading_office(sheet, max(low, piece.first), first if begin is None else begin)
+    if lead is not None:
+        begin, person.led = lead, True
     if begin is None and piece.before:
         begin = piece.first
         while begin < first and sheet.flags[begin] & (Flag.ARTICLE | Flag.CONNECTOR | Flag.STOP | Flag.POSSESSIVE):
@@ -108,7 +116,7 @@ def _person(sheet: Sheet, piece: Piece, low: int) -> Person:
         if end > begin and any(sheet.flags[k] & Flag.WORD for k in range(begin, end)):
             person.roles.append(sheet.span(begin, end))
             person.has_role_before = True
-            person.plural = _is_plural(sheet, begin, end)
+            person.plural = _is_plural(sheet, begin, end) or sheet.keys[first - 1] == ":"
     leading = sheet.marker_at.get(piece.first)
     if leading is not None and leading.kind == "point" and leading.stop <= first:
         place(sheet, person, leading)  # "…; ganz rechts Jo Doe"
@@ -160,7 +168,8 @@ def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:  # noqa: C901
         stop -= 1
     verb = Flag.CAPITAL | Flag.ROLE | Flag.NUMBER
     if (
-        sheet.flags[piece.first] & Flag.ARTICLE
+        sheet.words.nouns_have_capitals
+        and sheet.flags[piece.first] & Flag.ARTICLE
         and stop > first
         and sheet.flags[stop - 1]
         and not sheet.flags[stop - 1] & verb
@@ -169,8 +178,9 @@ def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:  # noqa: C901
     said = sheet.words.nouns_have_capitals and stop - first > 1
     if said and not any(sheet.flags[i] & verb for i in range(first, stop)):
         return  # "freuen sich"
-    if stop > first:
-        person.roles.append(sheet.span(first, role_end(sheet, first, stop)))
+    end = role_end(sheet, first, stop)
+    if end > first:
+        person.roles.append(sheet.span(first, end))
         definite = sheet.flags[first - 1] & Flag.ARTICLE and sheet.keys[first - 1] != "die"
         person.plural_after = not definite and is_plural(sheet, first, min(stop, first + _LEAD))
 

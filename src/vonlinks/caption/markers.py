@@ -181,6 +181,10 @@ def _row_with_bracket(tokens: Sequence[Token], marker: Marker, words: Vocabulary
     if marker.kind not in {"row", "list"} or j + 1 >= len(tokens) or tokens[j].key != "(":
         return None
     inside = _part_at(tokens, j + 1, words)
+    if inside is not None and inside.kind == marker.kind == "row" and inside.stop < len(tokens):
+        behind = _part_at(tokens, inside.stop + (tokens[inside.stop].key == ","), words)
+        if behind is not None and behind.kind in {"list", "clock"}:
+            inside = behind  # "Middle row (seated, left to right)"
     wanted = {"list", "clock", "row"} if marker.kind == "row" else {"row"}
     if inside is None or inside.kind not in wanted or inside.stop >= len(tokens) or tokens[inside.stop].key != ")":
         return None
@@ -261,6 +265,7 @@ def _join(a: Marker, b: Marker) -> Marker | None:  # noqa: PLR0911 - one grammar
     if kinds in ({"list", "row"}, {"clock", "row"}, {"row"}):
         base = a if a.kind in {"list", "clock"} else b
         row = a.row if a.row is not None and (b.row is None or a.kind == b.kind == "row") else b.row
+        row = b.row if a.kind == b.kind == "row" and isinstance(b.row, int) else row  # "standing, 2nd row"
         return replace(base, first=a.first, stop=b.stop, row=row)
     if kinds == {"point", "row"}:
         base = a if a.kind == "point" else b
@@ -270,6 +275,9 @@ def _join(a: Marker, b: Marker) -> Marker | None:  # noqa: PLR0911 - one grammar
     if kinds == {"list"}:
         return replace(a, stop=b.stop)
     return None
+
+
+_NAMING = Flag.GIVEN | Flag.TITLE | Flag.INITIAL | Flag.ROLE
 
 
 def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
@@ -296,7 +304,13 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         and tokens[marker.first].flags & Flag.CAPITAL
         and marker.kind in {"point", "row"}
     ):
-        return marker.ends == ":" and not before.flags & (Flag.NOUN | Flag.STOP)
+        opens = marker.ends == ":" or (
+            marker.kind == "row"
+            and marker.stop - marker.first > 1
+            and after is not None
+            and (after.key == "(" or bool(after.flags & _NAMING))
+        )
+        return opens and not before.flags & (Flag.NOUN | Flag.STOP)
     if width <= 2 and marker.kind in {"point", "row"} and marker.stop - marker.first == 1:
         return _in_bracket_piece(tokens, marker)
     if marker.kind in {"list", "clock", "around"}:
@@ -345,6 +359,17 @@ def _in_bracket_piece(tokens: Sequence[Token], marker: Marker) -> bool:
         and before is not None
         and (
             before.key in {"/", "-"}
-            or (before.key == "," and (tokens[marker.first].dotted or _ends_bracket(tokens, marker)))
+            or (
+                before.key == ","
+                and (tokens[marker.first].dotted or _ends_bracket(tokens, marker) or _is_letter(tokens, marker))
+            )
         )
     )
+
+
+def _is_letter(tokens: Sequence[Token], marker: Marker) -> bool:
+    """Whether L or R stands alone between two commas behind a name ("Jo Doe, L, greets …"), where no party is told so."""
+    first = marker.first
+    named = first > 1 and bool(tokens[first - 2].flags & Flag.CAPITAL) and not tokens[first - 2].flags & Flag.STATE
+    alone = tokens[first].text in {"L", "R"} and marker.stop < len(tokens) and tokens[marker.stop].key == ","
+    return named and alone

@@ -68,7 +68,9 @@ def _are_two(person: Person, other: Person) -> bool:
 
 
 def _add_to(earlier: Person, later: Person) -> None:
-    if earlier.position is None and earlier.clock is None and (later.position or later.clock):
+    counted = later.listed and later.position is not None and later.position.index is not None
+    vague = earlier.position is None or (earlier.position.side == "center" and counted)
+    if vague and earlier.clock is None and (later.position or later.clock):
         earlier.position, earlier.group, earlier.marker, earlier.clock = (
             later.position,
             later.group,

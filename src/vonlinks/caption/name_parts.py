@@ -7,6 +7,7 @@ __all__ = ["name_end", "run_end"]
 
 # A name of more words than this is a title of something.
 _MAX_NAME_WORDS = 6
+_QUOTES = frozenset("\"'’`")  # that may stand around a nickname
 _MOST_NICKNAME = 5  # tokens of a nickname with its quotation marks
 _ORIGIN = frozenset(
     [
@@ -36,11 +37,15 @@ _ARTICLES = frozenset({"der", "den", "dem", "des"})  # behind a whole name in Ge
 _MEMBERS = frozenset({"vom", "der", "den", "dem"})  # behind "von": of a body, more often than a part of a surname
 
 
-def run_end(sheet: Sheet, first: int, high: int) -> int:
+def run_end(sheet: Sheet, first: int, high: int) -> int:  # noqa: C901, PLR0911, PLR0912 - one grammar rule, its alternatives in their order
     """Index after the run of words that starts at `first`: capitalised words, with particles and nicknames between them."""
     i = first + 1
+    if sheet.flags[first] & Flag.OWNER and sheet.flags[i] & Flag.GIVEN:
+        return i  # "Hale's Jo Doe"
     while i < high:
         flags = sheet.flags[i]
+        if i in sheet.marker_at and flags & Flag.CAPITAL and sheet.marker_at[i].kind == "row":
+            return i  # "… Jo Doe Middle row (seated): …"
         if sheet.name_words[i]:
             if flags & Flag.OWNER:
                 return i + 1
@@ -82,13 +87,13 @@ def _may_join(sheet: Sheet, first: int, i: int) -> bool:
 
 def _nickname(sheet: Sheet, i: int, high: int) -> int:
     """Index after one to three words in quotation marks, or a given name in brackets, inside a name ("Jo (Joe) Doe"); 0 if none."""
-    if sheet.keys[i] not in {'"', "("} or not sheet.name_words[i + 1]:
+    if sheet.keys[i] not in _QUOTES | {"("} or not sheet.name_words[i + 1]:
         return 0
     if sheet.keys[i] == "(":
         called = sheet.flags[i + 1] & sheet.flags[i - 1] & Flag.GIVEN or sheet.flags[i - 1] & Flag.INITIAL
         closed = i + 2 if sheet.closes[i] == i + 2 and called else 0
     else:
-        closed = next((k for k in range(i + 2, i + _MOST_NICKNAME) if sheet.keys[k] == '"'), 0)
+        closed = next((k for k in range(i + 2, i + _MOST_NICKNAME) if sheet.keys[k] in _QUOTES), 0)
     return closed + 1 if closed and closed + 1 < high and sheet.name_words[closed + 1] else 0
 
 
@@ -101,7 +106,7 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912
     while i < stop and words < _MAX_NAME_WORDS:
         flags = sheet.flags[i]
         key = sheet.keys[i]
-        if key in {'"', "(", ")"}:
+        if key in _QUOTES or key in {"(", ")"}:
             i += 1
             continue
         if key == ",":

@@ -7,7 +7,7 @@ from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import fold
 
-__all__ = ["find_name", "folded", "is_retired", "is_unknown", "name_before", "name_text"]
+__all__ = ["ADJECTIVE_TITLES", "find_name", "folded", "is_retired", "is_unknown", "name_before", "name_text"]
 
 _NOT_A_FIRST_NAME = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.MONTH | Flag.WEEKDAY
 _WORDS_OF_A_LOOSE_NAME = 3
@@ -15,7 +15,9 @@ _LONGEST_RUN = 12
 _NEAR = 3  # tokens before a name in which an article makes a thing of it
 _LONGEST_GIVEN = 10  # letters of an unknown given name
 _SHORTEST_NAME = 4  # letters of a suffix that is a name too ("Junior")
-_ADJECTIVE_TITLES = frozenset({"general", "chief", "principal", "master", "major", "prime", "vice", "deputy"})
+ADJECTIVE_TITLES = frozenset(
+    {"general", "chief", "principal", "master", "major", "prime", "vice", "deputy", "assistant", "staff"}
+)
 _POLITE = frozenset({"herr", "herrn", "frau", "hr", "fr", "familie", "ehepaar"})
 _ADJECTIVE = ("ische", "ischen", "isches")  # in German, of a place or a people
 
@@ -183,11 +185,12 @@ def _is_double(sheet: Sheet, start: int, end: int) -> bool:
     inside = not sheet.words.nouns_have_capitals and start > 1
     if len(sheet.keys[start - 1]) > _LONGEST_GIVEN:
         return False  # an unknown occupation, rather
-    behind = inside and (bool(sheet.flags[start - 2] & Flag.WORD) or sheet.keys[start - 2] == ",")
+    linked = sheet.flags[start - 2] & (Flag.LINK | Flag.ARTICLE) and not sheet.flags[start - 2] & Flag.PARTICLE
+    behind = inside and not linked and (bool(sheet.flags[start - 2] & Flag.WORD) or sheet.keys[start - 2] == ",")
     return behind and end - start == 2 and bool(sheet.flags[end - 1] & Flag.SURNAME) and is_unknown(sheet, start - 1)
 
 
-def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
+def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
     """A name without a known given name: behind a role or title, of a public figure, or by its place in a list."""
     if _has_surname(sheet, first, stop, loose=loose) or _is_townsman(sheet, first, stop):
         return first, stop, True
@@ -196,6 +199,11 @@ def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple
         start = _after_known(sheet, first, origin, loose=loose)
         if start < origin and _titled(sheet, start, origin) and _is_affiliation(sheet, start, origin):
             return start, origin, True  # "Herr Muster von der Sparkasse"
+    titled = first
+    while titled < stop and sheet.flags[titled] & (Flag.ROLE | Flag.TITLE):
+        titled += 1
+    if titled > first and _has_surname(sheet, titled, stop, loose=loose):
+        return titled, stop, True  # "Judge Okwara Lane"
     start = _after_known(sheet, first, stop, loose=loose)
     if start > first and _has_surname(sheet, start, stop, loose=loose):
         return start, stop, True
@@ -302,7 +310,7 @@ def _titled(sheet: Sheet, start: int, stop: int) -> bool:
         return False
     if sheet.words.nouns_have_capitals:
         return stop - start < _WORDS_OF_A_LOOSE_NAME
-    if stop - start == 1 and sheet.keys[stop] in {"of", "for", "&"} and sheet.keys[start - 1] in _ADJECTIVE_TITLES:
+    if stop - start == 1 and sheet.keys[stop] in {"of", "for", "&"} and sheet.keys[start - 1] in ADJECTIVE_TITLES:
         return False  # "General Federation of …"
     inside = sheet.flags[start - 2] & (Flag.CAPITAL | Flag.NUMBER) or sheet.keys[start - 2][:1].isdecimal()
     if before & Flag.CAPITAL and not before & Flag.TITLE and inside and start > 1 and stop - start == 1:

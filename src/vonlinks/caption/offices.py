@@ -2,6 +2,7 @@
 
 from vonlinks.caption.names import is_retired
 from vonlinks.caption.person_words import person_words
+from vonlinks.caption.role_pieces import OCCASION_ENDINGS
 from vonlinks.caption.sharing import is_plural
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
@@ -205,7 +206,8 @@ def _before_colon(sheet: Sheet, low: int, colon: int) -> int | None:
 
 def _of_body(sheet: Sheet, i: int, best: int | None) -> bool:
     """Whether a word begins the name of a body that goes on with "of" ("Chamber of Commerce president")."""
-    return best == i + 2 and sheet.keys[i + 1] == "of" and not sheet.flags[i + 2] & Flag.ROLE
+    body = sheet.flags[i] & (Flag.NOUN | Flag.BODY) and not sheet.flags[i] & Flag.ROLE
+    return best == i + 2 and sheet.keys[i + 1] == "of" and (not sheet.flags[i + 2] & Flag.ROLE or bool(body))
 
 
 def _cut_compound(sheet: Sheet, i: int, best: int | None) -> bool:
@@ -260,6 +262,8 @@ def _bare_apposition(sheet: Sheet, low: int, name: int) -> int | None:
     i = first
     while i > low and sheet.flags[i - 1] & Flag.WORD and not sheet.flags[i - 1] & (Flag.STOP | Flag.CAPITAL):
         i -= 1
+    if sheet.keys[name - 1].endswith(OCCASION_ENDINGS):
+        return None  # "bei der Übergabe Jo Doe und …"
     return i if i > low and sheet.flags[i - 1] & Flag.ARTICLE and first - i <= 2 else None
 
 

@@ -11,6 +11,8 @@ __all__ = ["Piece", "cut_pieces"]
 _MANY_SEMICOLONS = 2
 _FEWEST_NUMBERS = 2
 _MANY_DIGITS = 3
+_LONGEST_NAME = 4  # words
+_LONGEST_OFFICE = 5  # words before a name
 
 
 @dataclass(slots=True)
@@ -37,10 +39,14 @@ class Piece:
 def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:
     """The pieces of the tokens [low, high); where semicolons part the persons, commas stand inside a piece."""
     marks = _marks(sheet, low, high)
+    numbers = _running_numbers(sheet, low, high)
     pieces: list[Piece] = []
     start, before = low, ""
     i = low
     while i < high:
+        if i in numbers and i > start:
+            pieces.append(Piece(start, i, before, ","))
+            start, before = i, ","
         if sheet.closes[i] >= 0 and sheet.closes[i] < high:
             i = sheet.closes[i] + 1
             continue
@@ -65,12 +71,73 @@ def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:
     return pieces
 
 
+def _running_numbers(sheet: Sheet, low: int, high: int) -> set[int]:
+    """Where the numbers stand that part the persons of a list that begins with the first of them ("1) Jo Doe 2) Ann Roe")."""
+    found: list[int] = []
+    begins = low + (sheet.closes[low] == low + 2)
+    if begins >= high or not sheet.flags[begins] & Flag.NUMBER:
+        return set()
+    following = begins
+    for i in range(begins, high):
+        token = sheet.tokens[i]
+        counts = sheet.flags[i] & Flag.NUMBER and token.text.isdecimal() and len(token.text) < _MANY_DIGITS
+        if not counts or int(token.text) != int(sheet.tokens[following].text) + (i > begins):
+            continue
+        bracketed = sheet.keys[i - 1] == "(" and sheet.closes[i - 1] == i + 1
+        name = i + 1 + (sheet.keys[i + 1] in {")", ":", "-", "="})
+        if sheet.flags[name] & Flag.CAPITAL and (not token.dotted or not sheet.flags[name] & Flag.ROLE):
+            found.append(i - bracketed)
+            following = i
+    return set(found) if len(found) > _FEWEST_NUMBERS else set()
+
+
 def _leads_to_last(sheet: Sheet, i: int, high: int) -> bool:
     """Whether the last person of a list with semicolons stands behind "and": a given name or number, and no more semicolon."""
     following = sheet.flags[i + 1]
     numbered = following & Flag.NUMBER and sheet.name_words[i + 2]
     named = following & Flag.GIVEN and sheet.name_words[i + 2] and not following & Flag.ROLE
-    return bool(numbered or named) and ";" not in sheet.keys[i:high]
+    office = following & (Flag.ROLE | Flag.TITLE) and sheet.name_words[i - 1] and not sheet.flags[i - 1] & Flag.ROLE
+    office = office and any(sheet.flags[k] & Flag.GIVEN and sheet.name_words[k + 1] for k in range(i + 2, high))
+    return bool(numbered or named or office) and ";" not in sheet.keys[i:high]
+
+
+def _begins_person(sheet: Sheet, i: int, high: int) -> bool:
+    """Whether a whole name, alone or behind an office in small letters, fills what follows a comma up to the next mark."""
+    office = i
+    while i < high and i - office < _LONGEST_OFFICE and not sheet.flags[i] & Flag.GIVEN and sheet.flags[i] & Flag.WORD:
+        i += 1
+    if i > office and not (sheet.flags[i - 1] & Flag.ROLE and not sheet.flags[i - 1] & Flag.CAPITAL):
+        return False
+    first = i
+    unfit = Flag.ROLE | Flag.NOUN | Flag.BODY | Flag.COMPANY | Flag.UPPER | Flag.OWNER | Flag.STATE
+    while (
+        i < high
+        and sheet.name_words[i]
+        and (not sheet.flags[i] & unfit or sheet.flags[i] & (Flag.SURNAME | Flag.INITIAL))
+    ):
+        i += 1
+    whole = sheet.flags[first] & Flag.GIVEN and 1 < i - first <= _LONGEST_NAME
+    return bool(whole) and (i >= high or sheet.keys[i] in {",", ";", "("} or bool(sheet.flags[i] & Flag.CONNECTOR))
+
+
+def _ends_person(sheet: Sheet, comma: int) -> bool:
+    """Whether somebody is named between the semicolon before a comma and the comma; else what stands there is an office."""
+    k = comma - 1
+    while k > 0 and sheet.keys[k] not in {";", ":", "\n"}:
+        if sheet.flags[k] & (Flag.GIVEN | Flag.INITIAL) and sheet.name_words[k + 1]:
+            return True
+        k -= 1
+    return False
+
+
+def _joins_names(sheet: Sheet, i: int) -> bool:
+    """Whether "and" stands between two whole names, whatever parts the others ("Jo Doe and Ann Roe, both of Hale; …")."""
+    first = i
+    while first > 0 and sheet.name_words[first - 1] and i - first <= _LONGEST_NAME:
+        first -= 1
+    unfit = Flag.ROLE | Flag.NOUN | Flag.BODY | Flag.COMPANY
+    named = i - first > 1 and not any(sheet.flags[k] & unfit for k in range(first, i))
+    return bool(named and sheet.flags[i + 1] & Flag.GIVEN and sheet.name_words[i + 2])
 
 
 def _marks(sheet: Sheet, low: int, high: int) -> set[str]:
@@ -110,6 +177,8 @@ def _leading_number(sheet: Sheet, piece: Piece) -> tuple[int, int]:
 def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     key = sheet.keys[i]
     flags = sheet.flags[i]
+    if key == "," and "," not in marks and _begins_person(sheet, i + 1, high) and _ends_person(sheet, i):
+        return ","
     if not flags:
         if i in sheet.list_stops:
             return ","
@@ -125,7 +194,8 @@ def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa
     if flags & Flag.CONNECTOR and not flags & Flag.CAPITAL:
         if sheet.flags[i - 1] & sheet.flags[i + 1] & Flag.PARTICLE:
             return ""  # "von und zu"
-        if "," not in marks and sheet.keys[i - 1] not in {",", ";"} and not _leads_to_last(sheet, i, high):
+        inside = "," not in marks and sheet.keys[i - 1] not in {",", ";"}
+        if inside and not _leads_to_last(sheet, i, high) and not _joins_names(sheet, i):
             return ""
         return "and"
     return ""

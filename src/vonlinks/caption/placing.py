@@ -60,12 +60,14 @@ def number_list(sheet: Sheet, marker: Marker, found: PersonList, direction: Side
             person.position = Position(side, index, marker.row)
 
 
-def place_partners(people: Sequence[Person]) -> None:
+def place_partners(sheet: Sheet, people: Sequence[Person]) -> None:
     """Give those before a person what is told behind that person of them too: places for several, a role for all."""
     ordered = sorted(people, key=lambda person: person.first)
     for person, before in pairwise(reversed(ordered)):
         if person.covers and person.roles and not before.roles:
-            before.roles = [person.roles[-1]]
+            before.roles = [role for role in person.roles if role[0] >= sheet.tokens[person.stop - 1].end] or [
+                person.roles[-1]
+            ]
             before.covers = "" if person.covers in _COVER_TWO else person.covers
         both = before.plural and person.shared is not None and person.position == Position("center")
         if both and before.position is None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from vonlinks.caption.leading_offices import leading_office
 from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import is_unknown, name_before, name_text
 from vonlinks.caption.offices import age_before, role_before
@@ -59,7 +60,7 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
         if found is None:
             if sheet.keys[i] in _CLAUSE and sheet.keys[i] != ":":
                 pending, floor = None, i + 1
-            elif pending is not None and (_passes(sheet, pending, i) if not placed else not _joins(sheet, i)):
+            elif pending is not None and (_passes(sheet, pending, i) if not placed else not _joins(sheet, i, pending)):
                 pending = None
             i += 1
             continue
@@ -92,6 +93,9 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
 def _person(sheet: Sheet, first: int, stop: int, floor: int) -> Person:
     person = Person(first, stop, name_text(sheet, first, stop))
     begin = role_before(sheet, floor, first)
+    lead = leading_office(sheet, floor, first if begin is None else begin)
+    if lead is not None:
+        begin, person.led = lead, True
     if begin is not None and begin < first:
         begin, person.age = age_before(sheet, begin, first)
         end = first
@@ -215,7 +219,8 @@ def _is_prefix(sheet: Sheet, marker: Marker, high: int) -> bool:
     if marker.bracketed and marker.ends == ")":
         before = marker.first - 2
         parted = before < 0 or sheet.keys[before] in {",", ";", ":", "."} or bool(sheet.flags[before] & Flag.CONNECTOR)
-        return parted and sheet.flags[marker.stop + 1] & (Flag.CAPITAL | Flag.ROLE | Flag.TITLE) != 0
+        leads = Flag.CAPITAL | Flag.ROLE | Flag.TITLE | Flag.ARTICLE
+        return parted and sheet.flags[marker.stop + 1] & leads != 0
     return marker.stop < high
 
 
@@ -225,9 +230,11 @@ def _passes(sheet: Sheet, pending: Marker, i: int) -> bool:
     return sheet.keys[i] == "," and len(told) > 1 and not any(sheet.flags[k] & (Flag.ROLE | Flag.TITLE) for k in told)
 
 
-def _joins(sheet: Sheet, i: int) -> bool:
+def _joins(sheet: Sheet, i: int, pending: Marker) -> bool:
     """Whether a word between two persons leaves both in the place that was told before the first."""
     joins = Flag.CONNECTOR | Flag.ROLE | Flag.TITLE | Flag.ARTICLE | Flag.POSSESSIVE | Flag.CAPITAL | Flag.NUMBER
+    if sheet.keys[i] == "," and pending.kind == "row":
+        return i + 1 not in sheet.marker_at  # "in the background, Jo Doe, Ann Roe and …"
     return bool(sheet.flags[i] & joins or sheet.keys[i] in {"(", ")"}) and sheet.keys[i] != "mit"
 
 

@@ -7,7 +7,10 @@ from vonlinks.caption.tokens import Flag
 
 __all__ = ["behind_place", "is_thing", "name_at"]
 
-_SHIPS = frozenset({"uss", "hms", "hmcs", "rms", "ss", "ms", "mv", "mts"})
+_SHIPS = frozenset(
+    {"uss", "usns", "uscgc", "hms", "hmcs", "hmas", "hmnzs", "rms", "ss", "ms", "mv", "mts", "rrs", "ins", "rv", "fgs"}
+)
+_SAINTS = frozenset({"st", "ste", "saint", "sankt", "san", "santa", "sint", "são", "sveti"})
 _NAMED_AFTER = frozenset(
     [
         "building",
@@ -55,6 +58,7 @@ _PLACES_TOO = frozenset(
         "aurora",
     ]
 )
+_LONGEST_SHIP = 4  # words of a ship's name with its prefix
 _LONGEST_OFFICE = 6  # tokens from a comma to the word that is the office
 _LONGEST_RUN = 12
 _MOST_BETWEEN = 6  # unknown names in a row that a known one speaks for
@@ -96,8 +100,7 @@ def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
         and not sheet.flags[stop] & Flag.ROLE
     ):
         return True
-    ship = first > 0 and sheet.keys[first - 1] in _SHIPS and sheet.flags[first - 1] & Flag.UPPER  # not "Ms Doe"
-    if ship or (stop < high and sheet.keys[stop] in _NAMED_AFTER):
+    if _is_ship(sheet, first) or (stop < high and sheet.keys[stop] in _NAMED_AFTER):
         return True
     if sheet.words.nouns_have_capitals and sheet.flags[stop - 1] & Flag.NOUN and "-" in sheet.keys[stop - 1]:
         return True  # "Clara Doe-Schule"
@@ -108,8 +111,20 @@ def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
     return nouns and not sheet.words.nouns_have_capitals
 
 
+def _is_ship(sheet: Sheet, first: int) -> bool:
+    """Whether a ship's prefix in capitals stands before the words, or before those that a name found later begins with."""
+    for k in range(first - 1, max(-1, first - _LONGEST_SHIP), -1):
+        if sheet.keys[k] in _SHIPS and sheet.flags[k] & Flag.UPPER:  # not "Ms Doe"
+            return True
+        if not sheet.name_words[k]:
+            return False
+    return False
+
+
 def _is_place(sheet: Sheet, first: int, stop: int) -> bool:
     """Whether the words name where something is ("in Camp David"), or what somebody is ("als Direktor Handel")."""
+    if first and stop - first == 1 and sheet.keys[first - 1] in _SAINTS:
+        return True
     if first and sheet.flags[first - 1] & Flag.LOCATIVE:
         return stop not in sheet.marker_at and sheet.closes[stop : stop + 1] != [stop + 2]
     if sheet.flags[first] & Flag.GIVEN:
@@ -302,6 +317,12 @@ def _office_follows(sheet: Sheet, stop: int, high: int) -> bool:
     return (last < high and bool(sheet.flags[last] & Flag.LINK)) or (sheet.keys[last] in {",", "."} and last + 1 < high)
 
 
+def _shares_thing(sheet: Sheet, i: int, high: int) -> bool:
+    """Whether the name at `i`, joined to a first name, is part of what a building is called ("Jo and Ann Doe Library")."""
+    found = find_name(sheet, i, min(high, i + _LONGEST_RUN), loose=False)
+    return found is not None and found[0] == i and found[1] - i > 1 and is_thing(sheet, found[0], found[1], high)
+
+
 def _among_first_names(sheet: Sheet, i: int, high: int) -> bool:
     """Whether the neighbours of a first name, across a comma or "and", are first names too, or an age stands behind it."""
     if sheet.keys[i + 1] == "(" and sheet.flags[i + 2] & Flag.NUMBER and not sheet.tokens[i + 2].dotted:
@@ -315,5 +336,5 @@ def _among_first_names(sheet: Sheet, i: int, high: int) -> bool:
             and sheet.flags[i + step] & Flag.GIVEN
             and not sheet.flags[i + step] & Flag.STOP
         ):
-            return True
+            return not _shares_thing(sheet, i + step, high)
     return False

@@ -5,7 +5,7 @@ from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["NOW", "is_hint", "is_role", "read_age", "role_end", "serve"]
+__all__ = ["NOW", "OCCASION_ENDINGS", "is_hint", "is_role", "read_age", "role_end", "serve"]
 
 NOW = frozenset(
     {
@@ -36,7 +36,14 @@ _LEAD = 4  # words of a piece in which a German role or one in small letters beg
 _LONG_LEAD = 9  # words before the office at the end of a piece ("51st Maintenance Group outgoing commander")
 _DESCRIBES = ("ing", "ed")  # of participles before an office ("outgoing commander")
 _VERBS = ("s", "ed", "ing")
-_OCCASION = (
+# Words behind an office that go on with the sentence.
+_OCCASIONS = frozenset({"after", "during", "following", "before", "nach", "während", "après", "pendant", "avant"})
+_VERBS_BEHIND = frozenset(
+    [
+        *("are", "is", "were", "was", "have", "has", "had", "sind", "ist", "waren", "war", "haben", "hat", "hatten"),
+    ]
+)
+OCCASION_ENDINGS = (
     "übergabe",
     "ehrung",
     "verleihung",
@@ -114,12 +121,16 @@ def _note(sheet: Sheet, first: int, found: tuple[int, int, bool]) -> None:
 
 def role_end(sheet: Sheet, first: int, stop: int) -> int:
     """Where a role in the tokens [first, stop) ends: before the occasion that the sentence goes on with ("bei der Übergabe …")."""
-    for k in range(first + 1, stop - 1):
+    for k in range(first, stop - 1):
+        said = sheet.keys[k] in _VERBS_BEHIND and any(sheet.flags[j] & Flag.ROLE for j in range(first, k))
+        goes_on = (said or sheet.keys[k] in _OCCASIONS) and not sheet.flags[k] & Flag.CAPITAL
+        if goes_on and not sheet.flags[k + 1] & Flag.ROLE:
+            return max(first, k - (sheet.keys[k - 1] == ","))
         if sheet.keys[k] in {"bei", "beim"}:
             at = k + 1
             while at < stop and not sheet.flags[at] & Flag.CAPITAL:
                 at += 1
-            if at < stop and sheet.keys[at].endswith(_OCCASION):
+            if at < stop and sheet.keys[at].endswith(OCCASION_ENDINGS):
                 return k
     return stop
 

@@ -14,9 +14,7 @@ _PIECE_ENDS = frozenset({",", ";", ":", ")", "\n", ".", "…", "!", "?"})
 COVERING = frozenset(
     {"beide", "alle", "both", "all", "båda", "begge", "tous", "toutes", "entrambi", "ambos", "tutti", "todos", "beiden"}
 )
-_NUMBERS = frozenset(
-    {"zwei", "drei", "vier", "two", "three", "four", "deux", "trois", "quatre", "drie", "tre", "due", "of"}
-)
+_NUMBERS = frozenset({"zwei", "drei", "vier", "two", "three", "four", "deux", "trois", "quatre", "drie", "tre", "due"})
 _LEAD = 4
 
 
@@ -122,9 +120,12 @@ def _inner_piece(sheet: Sheet, person: Person, first: int, high: int) -> int:
     marker = sheet.marker_at.get(first)
     if marker is not None and marker.stop == stop:
         place(sheet, person, marker)
-    elif stop > first and not read_age(sheet, person, first, stop):
+    elif stop > first and not read_age(sheet, person, first, stop) and not covers(sheet, person, first, stop):
         article = sheet.flags[first] & Flag.ARTICLE and stop - first > 1
-        person.roles.append(sheet.span(first + 1 if article else first, stop))
+        start = first + 1 if article else first
+        end = role_end(sheet, start, stop)
+        if end > start:
+            person.roles.append(sheet.span(start, end))
     return stop
 
 
@@ -143,8 +144,11 @@ def _is_agent(sheet: Sheet, i: int) -> bool:
 def _closes_piece(sheet: Sheet, marker: Marker, high: int) -> bool:
     """Whether nothing but a mark follows: a place behind a name, not one that opens the next list."""
     leads = Flag.CAPITAL | Flag.ROLE | Flag.TITLE
+    behind = range(marker.stop + 1, min(high, marker.stop + _LEAD))
+    led = sheet.flags[marker.stop] & Flag.ARTICLE and any(sheet.flags[k] & (Flag.ROLE | Flag.GIVEN) for k in behind)
     return (
-        marker.ends != ":"
+        not (led and marker.stop < high)
+        and marker.ends != ":"
         and not marker.leads
         and sheet.keys[marker.first] not in STANDS
         and (marker.stop >= high or not sheet.flags[marker.stop] & leads)
@@ -336,7 +340,7 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
     if stop - i == 1 and _ends_sentence(sheet, stop, high) and _is_place(sheet, i):
         person.roles.append(sheet.span(i, stop))  # the town: "Jo Doe, Musterstadt."
         return -stop
-    if not is_role(sheet, i, stop):
+    if not is_role(sheet, i, stop) or (person.led and sheet.keys[stop] == "," and sheet.flags[stop + 1] & Flag.TITLE):
         return None
     led = (sheet.flags[i] & Flag.ARTICLE and not sheet.flags[i] & Flag.POSSESSIVE) or sheet.keys[i] in NOW
     start = i + 1 if led else i
@@ -365,7 +369,8 @@ def covers(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
     at = first + 1
     if sheet.keys[at] in _NUMBERS and at + 1 < stop:
         at += 1
-    if not sheet.flags[at] & (Flag.FROM | Flag.LINK | Flag.ROLE | Flag.PARTICLE | Flag.CAPITAL):
+    told = Flag.FROM | Flag.LINK | Flag.ROLE | Flag.PARTICLE | Flag.CAPITAL
+    if not sheet.flags[at] & told and not any(sheet.flags[k] & Flag.ROLE for k in range(at, stop)):
         return False
     person.covers = sheet.keys[first]
     person.roles.append(sheet.span(at, stop))

@@ -32,6 +32,7 @@ class Person:
         covers: "beide" or "alle" before a role in a bracket that speaks of the persons before too.
         partner_positions: the places of those joined to this person before it, told in the same bracket; the nearest last.
         row: the row that a list tells of this person alone ("(hinten)"); it counts only where no direction places all of them.
+        led: the office stands before the name and a comma ("Minister of Works, Hon. Jo Doe").
         sure: a given name, initial, role or known person speaks for it, not its place in a list alone.
     """
 
@@ -55,6 +56,7 @@ class Person:
     plural_after: bool = False
     end: int = 0
     listed: bool = False
+    led: bool = False
 
 
 @dataclass(slots=True)

@@ -12,37 +12,16 @@ from vonlinks.caption.offices import role_before
 from vonlinks.caption.placing import arrange_rows, number_list, place_partners
 from vonlinks.caption.prose import read_prose
 from vonlinks.caption.roles import attach
+from vonlinks.caption.scenes import COPULAS, list_behind_scene
 from vonlinks.caption.sharing import is_plural
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.unnamed import NOBODY
 from vonlinks.domain import Position, Side
 
 __all__ = ["Statements"]
 
 _LOOK_AHEAD = 4
-_COPULAS = frozenset(
-    {
-        "by",
-        "von",
-        "par",
-        "av",
-        "af",
-        "are",
-        "is",
-        "were",
-        "was",
-        "sind",
-        "ist",
-        "waren",
-        "war",
-        "zijn",
-        "sono",
-        "son",
-        "er",
-        "är",
-        "są",
-    }
-)
 # Behind several names these verbs speak of all of them; any other word of absence only of the last.
 _SEVERAL_MISS = frozenset(
     [
@@ -52,7 +31,7 @@ _SEVERAL_MISS = frozenset(
 )
 _FEW = 3  # a direction behind fewer persons speaks of the others of its sentence too
 _first = attrgetter("first")
-_HEAD_WORDS = 5
+_HEAD_WORDS = 9
 
 
 @dataclass(slots=True)
@@ -68,7 +47,7 @@ class Statements:
 
     def arrange(self) -> None:
         """Let what is told in one place explain another, after the last sentence."""
-        place_partners(self.people)
+        place_partners(self.sheet, self.people)
         arrange_rows(self.sheet, self.lists, self.direction)
 
     def _between(self, low: int, high: int) -> list[Marker]:
@@ -145,7 +124,8 @@ class Statements:
         if marker.bracketed and not closed:
             return marker.kind != "row" and self._name_like(marker.stop, high)
         if marker.kind == "row" and closed:
-            return self.direction is not None and self._apart(marker.first - 2, after) and self._name_like(after, high)
+            parted = self._apart(marker.first - 2, after) or self._meets_name(marker.first - 2, after)
+            return self.direction is not None and parted and self._name_like(after, high)
         if marker.kind == "row":
             return (
                 not marker.bracketed
@@ -162,7 +142,8 @@ class Statements:
             return True
         begin = marker.first - 1 if marker.bracketed or sheet.keys[marker.first - 1] == "," else marker.first
         before = name_before(sheet, low, begin) if begin > low else None
-        if before is not None and closed and sheet.keys[following] in _COPULAS:
+        named = before is not None and (before[2] or before[1] - before[0] > 1)
+        if named and closed and sheet.keys[following] in COPULAS:
             return False  # "Jo Doe and Ann Roe (from left) are …"
         sure = before is not None and before[2] and not any(sheet.flags[k] & Flag.OWNER for k in range(*before[:2]))
         behind = begin > low and sheet.opens[begin - 1] >= 0 and not (comma and self._tells_place(begin - 1))
@@ -196,16 +177,24 @@ class Statements:
             return self.sheet.keys[after] != ","
         return key in {"", ";", ".", "\n", ":"} or bool(self.sheet.flags[before] & Flag.CONNECTOR)
 
+    def _meets_name(self, before: int, after: int) -> bool:
+        """Whether a row in a bracket stands between two names without a mark ("A B (front row) C D, …")."""
+        flags = self.sheet.flags
+        named = Flag.GIVEN | Flag.TITLE | Flag.INITIAL
+        return self.sheet.name_words[before] and bool(flags[after] & named) and not self.sheet.tokens[after].tight
+
     def _name_like(self, i: int, high: int, *, any_words: bool = False) -> bool:
         """Whether a person may begin at token `i`: a capital, a role, or an article with one of them behind it.
 
         With `any_words` a verb may come first ("Von links nach rechts sieht man …").
         """
         sheet = self.sheet
-        while i < high and (sheet.keys[i] in {",", '"', ":", "-"} or sheet.keys[i] in _COPULAS):
+        while i < high and (sheet.keys[i] in {",", '"', ":", "-"} or sheet.keys[i] in COPULAS):
             i += 1
         for k in range(i, min(i + _LOOK_AHEAD, high)):
             flags = sheet.flags[k]
+            if sheet.keys[k] in NOBODY:
+                return True
             small = flags & Flag.WORD and (not flags & Flag.CAPITAL or flags & Flag.STOP)
             if any_words and (sheet.keys[k] == ":" or small):
                 continue
@@ -262,7 +251,8 @@ class Statements:
     def _head_role(self, marker: Marker, found: PersonList) -> None:
         """Give the plural role that a bracketed direction stands behind to those listed who have none ("Die Trainer (v.l.) …")."""
         sheet = self.sheet
-        if not marker.bracketed or not found.people:
+        headed = marker.bracketed or sheet.keys[marker.first - 1] == ":"
+        if not headed or not found.people or not marker.first:
             return
         begin = role_before(sheet, max(0, marker.first - _HEAD_WORDS), marker.first - 1)
         if begin is None or (not is_plural(sheet, begin, marker.first - 1) and not self._counted(begin)):
@@ -316,12 +306,13 @@ class Statements:
             self._turn(marker)
             return stop
         if end <= low:
-            return marker.first if marker.kind == "missing" else stop
+            put_off = self._put_off(marker, stop, sheet_end)
+            return marker.first if marker.kind == "missing" and put_off == stop else put_off
         found = read_list(sheet, low, end, backwards=not whole)
         if not found.people:
             read = read_prose(sheet, low, stop)
             self.people += read
-            return stop
+            return stop if read else self._put_off(marker, stop, sheet_end)
         many = any(sheet.keys[k] in _SEVERAL_MISS for k in range(marker.first, marker.stop))
         if marker.kind == "missing" and not many and len(found.people) > 1:
             self._rest(low, found.people[-1].first, None)
@@ -340,6 +331,24 @@ class Statements:
         self._give_places(marker, found)
         self.people += found.people
         return stop
+
+    def _put_off(self, marker: Marker, low: int, high: int) -> int:
+        """Read the list that a direction opens with words about the scene between ("From left at the fair: Jo Doe, …").
+
+        scene    = { word } (":" | copula)     or all words up to the first person
+
+        Returns:
+            the index after the list; `low` if nobody is named up to `high`.
+        """
+        missing = marker.kind == "missing"
+        start = list_behind_scene(self.sheet, low, high, self._name_like, told=missing)
+        if start is None:
+            return low
+        markers = self._between(start, high)
+        breaks = (m for m in markers if self._breaks(m, start, high))
+        stop = next((m.first - m.bracketed for m in breaks), high)
+        self.direction = marker.side or self.direction
+        return self._list(marker, start, stop)
 
     def _completed(
         self, marker: Marker, found: PersonList, earlier: list[Person], stop: int, high: int

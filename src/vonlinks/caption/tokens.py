@@ -89,7 +89,7 @@ _VOWELS = re.compile("[aeiouyäöüáàâãåæéèêëíìîïóòôõøúùû�
 _TOKEN = re.compile(
     r" ?(?:"  # to take the blank along is faster than to try every alternative at it
     r"(?P<acronym>\b(?:[DRI]-)?(?:[^\W\d_]\.){2,4})"
-    rf"|(?P<word>[^\W\d_]{_REST})"
+    rf"|(?P<word>(?<!\S)['’][tsn](?=\s)|[^\W\d_]{_REST})"
     rf"|(?P<number>\d+(?:[.,:]\d+){{0,4}}(?!{_LETTER}))"
     rf"|(?P<mixed>\d{_REST})"
     r"|(?P<line>\n\s*)"
@@ -157,7 +157,8 @@ def split_words(  # noqa: C901 - one grammar rule, its alternatives in their ord
                 token.end = end + 1
                 dot_taken = end
         elif kind == _ACRONYM:
-            tokens += _acronym(raw, start, start == last_end, look, acronyms)
+            named = text[end : end + 1].isalpha()  # "H.M.Doe"
+            tokens += _acronym(raw, start, start == last_end, look, frozenset() if named else acronyms)
             last_end = end
             continue
         else:
@@ -175,7 +176,7 @@ def _takes_dot(word: str, key: str, abbreviations: frozenset[str]) -> bool:
         or key in abbreviations
         or not _VOWELS.search(key)
         or word[-2] == "-"
-        or (key[1] == "-" and key[2:] in abbreviations)
+        or ("-" in key and key.rpartition("-")[2] in abbreviations)
     )
 
 

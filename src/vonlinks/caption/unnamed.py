@@ -4,7 +4,7 @@ from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag, Token
 
-__all__ = ["count_of", "is_unnamed", "width_of"]
+__all__ = ["NOBODY", "count_of", "is_unnamed", "width_of"]
 
 _COUNT_WORDS = {
     2: "zwei two twee deux due dos dois duas to två dwoje dwie dwóch tveir",
@@ -14,7 +14,7 @@ _COUNT_WORDS = {
     6: "sechs six zes sei seis seks sex sześć",
 }
 _COUNTS = {word: number for number, words in _COUNT_WORDS.items() for word in words.split()}
-_NOBODY = frozenset(
+NOBODY = frozenset(
     [
         "unbekannten",
         "onbekende",
@@ -50,6 +50,7 @@ _NOBODY = frozenset(
         "óþekkt",
     ]
 )
+"""Words that stand for a person whose name nobody knows."""
 
 
 def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
@@ -59,9 +60,9 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one gramm
     between commas it is more likely what the person before it is.
     """
     flags = sheet.flags[piece.first]
-    if flags & Flag.ARTICLE and piece.first + 1 < piece.stop and sheet.keys[piece.first + 1] in _NOBODY:
+    if flags & Flag.ARTICLE and piece.first + 1 < piece.stop and sheet.keys[piece.first + 1] in NOBODY:
         return True  # "de onbekende"
-    if sheet.keys[piece.first] in _NOBODY:
+    if sheet.keys[piece.first] in NOBODY:
         return sheet.keys[piece.first] != "n" or sheet.keys[piece.first + 1] == "n"
     joined = piece.before in {"and", ", and"} and piece.name is None
     if joined and all(sheet.flags[i] & Flag.UNNAMED for i in range(piece.first, piece.stop)):

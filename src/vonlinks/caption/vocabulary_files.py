@@ -337,7 +337,8 @@ def language_openers(language: str) -> frozenset[tuple[str, str]]:
     telling = (
         (word, "") for word in _files()[language]["positions"]["list_clock"] if len(word) >= _TELLING and word.isalpha()
     )
-    return frozenset((found[0], found[1]) for found in words if len(found) > 1) | frozenset(telling)
+    hyphened = ((key, "") for key in map(key_of, phrases) if "-" in key and key.replace("-", "").isalpha())
+    return frozenset((found[0], found[1]) for found in words if len(found) > 1) | frozenset((*telling, *hyphened))
 
 
 def language_hints(language: str) -> dict[str, float]:
