@@ -94,10 +94,12 @@ class Authorities:
             taker, made = changing.split(session, name, chosen, new, Act(who, at))
             return taker.name, made
 
-    def add(self, records: Sequence[Authority], *, who: str, at: datetime) -> tuple[Imported, ...]:
-        """Add persons, or to what is kept about them, all in one act; see `importing.add`."""
+    def add(
+        self, records: Sequence[Authority], *, portraits: Sequence[tuple[int, str]] = (), who: str, at: datetime
+    ) -> tuple[Imported, ...]:
+        """Add persons, or to what is kept about them, and confirm faces, all in one act; see `importing.add`."""
         with writing(self._engine) as session:
-            return importing.add(session, records, Act(who, at))
+            return importing.add(session, records, Act(who, at), portraits)
 
     def forget(self, name: str, *, who: str, at: datetime) -> Erased:
         """Erase a person, for good; see `forgetting.forget`."""

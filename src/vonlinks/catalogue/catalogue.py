@@ -1,7 +1,7 @@
 """The catalogue: one object, safe to share between threads, a session for each call."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from vonlinks.catalogue.deriving import derive
 from vonlinks.catalogue.engine import connect, reading, writing
 from vonlinks.catalogue.history import history
 from vonlinks.catalogue.ingesting import KnownOriginal, Stored
+from vonlinks.catalogue.persons import candidates
 from vonlinks.catalogue.records import Counts
 from vonlinks.catalogue.rows import PhotoRow
 from vonlinks.catalogue.schema import bring_up_to_date
@@ -258,6 +259,16 @@ class Catalogue:
         """
         with reading(self._engine) as session:
             return people.person(session, name)
+
+    def candidates(self, names: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """For each name the people whom it may mean, the best first, then namesakes; names that mean nobody are left out."""
+        with reading(self._engine) as session:
+            return candidates(session, names)
+
+    def waiting(self, names: Collection[str], limit: int) -> list[str]:
+        """Ids of photos that wait for an editor and have to do with one of these people, the surest first."""
+        with reading(self._engine) as session:
+            return people.waiting(session, names, limit)
 
     def together(self, name: str) -> tuple[tuple[str, int], ...]:
         """Who is in the same photos as this person, and in how many, most often first."""

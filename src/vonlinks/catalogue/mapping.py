@@ -135,6 +135,7 @@ def place_face(row: FaceRow, face: Face) -> None:
     row.row, row.rank, row.row_confidence = face.row, face.rank, face.row_confidence
     row.score, row.engine, row.quality = face.score, face.engine, face.quality
     row.landmarks = [list(point) for point in face.landmarks]
+    row.depicted = list(face.depicted)
 
 
 def face_of(row: FaceRow) -> Face:
@@ -148,6 +149,7 @@ def face_of(row: FaceRow) -> Face:
         row_confidence=row.row_confidence,
         landmarks=tuple(_pair(point) for point in row.landmarks),
         quality=row.quality,
+        depicted=tuple(row.depicted),
     )
 
 

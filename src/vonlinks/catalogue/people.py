@@ -13,7 +13,7 @@ from vonlinks.catalogue.rows import AliasRow, AppearanceRow, FaceRow, PersonRow,
 from vonlinks.domain import PersonRecord, Roles, bare_name, fold
 from vonlinks.errors import NotFoundError
 
-__all__ = ["known_names", "page", "people", "person", "together"]
+__all__ = ["known_names", "page", "people", "person", "together", "waiting"]
 
 _SHOWN = ("confirmed", "named")
 
@@ -116,6 +116,19 @@ def known_names(session: Session) -> list[str]:
     owned = select(AliasRow.name).join(PersonRow, col(PersonRow.id) == AliasRow.person_id)
     aliases = session.exec(owned.where(*known)).all()
     return sorted({*(bare_name(name) for name in names), *aliases})
+
+
+def waiting(session: Session, names: Collection[str], limit: int) -> list[str]:
+    """Ids of photos that wait for an editor and are named with, or suggested for, one of these people; the surest first."""
+    # The names are looked for as they are written, too: who was renamed or merged is not found by the old name any more.
+    forms = {*keys_of(session, names).values(), *map(fold, names)}
+    of_them = or_(col(AppearanceRow.key).in_(forms), col(AppearanceRow.folded).in_(forms))
+    query = (
+        select(PhotoRow.id)
+        .where(col(PhotoRow.urgency).is_not(None))
+        .where(col(PhotoRow.id).in_(select(AppearanceRow.photo_id).where(of_them)))
+    )
+    return list(session.exec(query.order_by(col(PhotoRow.urgency).desc(), col(PhotoRow.id)).limit(limit)).all())
 
 
 def _of(keys: Collection[str] | None) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from vonlinks.errors import ConflictError, RequestError
 
 __all__ = [
     "authority",
+    "candidates",
     "find_person",
     "keys_of",
     "made",
@@ -99,6 +100,16 @@ def keys_of(session: Session, names: Iterable[str]) -> dict[str, str]:
     """For each name the key of the person whom it means; its own compare form where that is nobody."""
     found = people_meant(session, names)
     return {name: person.key if person else fold(name) for name, person in found.items()}
+
+
+def candidates(session: Session, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """For each name the names of the people whom it may mean: the best, and all namesakes; names that mean nobody left out."""
+    found = {}
+    for name, ranked in _ranked(session, names).items():
+        best, namesakes = ranked[:1], [one for one in ranked[1:] if one[0] == _BARE]
+        if best:
+            found[name] = tuple(person.name for _, person in (*best, *namesakes))
+    return found
 
 
 def _ranked(session: Session, names: Iterable[str]) -> dict[str, Ranked]:

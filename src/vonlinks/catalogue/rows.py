@@ -230,6 +230,7 @@ class FaceRow(SQLModel, table=True):
     landmarks: list[list[float]] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     """Derived: the confirmed person."""
+    depicted: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     erased: bool = False
     """Whether its vectors were erased with the person; none is kept again."""
 

@@ -3,9 +3,10 @@
 Boxes leave here as `[x, y, width, height]` in whole pixels of the upright picture.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vonlinks.domain import (
     Box,
@@ -25,13 +26,20 @@ from vonlinks.domain import (
 from vonlinks.workflows.composing import Composed
 from vonlinks.workflows.rights import copyright_of
 
+if TYPE_CHECKING:
+    # Whoever reads a caption waits for these forms, and not for the database.
+    from vonlinks.catalogue.forgetting import Erased
+    from vonlinks.workflows.people import RosterReport
+
 __all__ = [
     "composed_form",
     "decisions_form",
+    "erased_form",
     "found_faces_form",
     "person_form",
     "photo_form",
     "reading_form",
+    "roster_form",
     "search_form",
 ]
 
@@ -173,8 +181,8 @@ def persons_of(record: PhotoRecord) -> list[str]:
     return list(dict.fromkeys([*confirmed, *shown]))
 
 
-def person_form(person: PersonRecord) -> Form:
-    """One person of what `vonlinks people` prints."""
+def person_form(person: PersonRecord, alike: Sequence[str] = ()) -> Form:
+    """One person of what `vonlinks people` prints; `alike` are names that may be the same person's."""
     return {
         "name": person.name,
         "confirmed": person.confirmed,
@@ -182,6 +190,34 @@ def person_form(person: PersonRecord) -> Form:
         "suggested": person.suggested,
         "roles": [{"role": role, "year": year} for role, year in person.roles],
         "face": person.face,
+        "aliases": list(person.aliases),
+        "spellings": list(person.spellings),
+        "notes": person.notes or None,
+        "wikidata": person.wikidata,
+        "namesakes": list(person.namesakes),
+        "may_be_same": list(alike),
+    }
+
+
+def roster_form(report: "RosterReport") -> Form:
+    """What `vonlinks people import` prints."""
+    return {
+        "kind": report.kind,
+        "added": list(report.added),
+        "changed": list(report.changed),
+        "unchanged": report.unchanged,
+        "portraits": report.portraits,
+        "bad": [{"line": bad.line, "reason": bad.reason} for bad in report.bad],
+    }
+
+
+def erased_form(erased: "Erased") -> Form:
+    """What `vonlinks people forget` prints; the name is not repeated."""
+    return {
+        "decisions": erased.decisions,
+        "faces": erased.faces,
+        "aliases": len(erased.aliases),
+        "captions": erased.captions,
     }
 
 

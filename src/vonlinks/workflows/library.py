@@ -1,7 +1,7 @@
 """The library: the one door to everything a person or a program does with their photos."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache
@@ -17,6 +17,7 @@ from vonlinks.metadata import Picture, face_crop, thumbnail
 from vonlinks.workflows.composing import STYLES, Composed, FirstRow, compose_photo, style_of
 from vonlinks.workflows.derived import DerivedFiles, write_whole
 from vonlinks.workflows.doubts import EventDoubts
+from vonlinks.workflows.people import Persons
 from vonlinks.workflows.review import Review
 from vonlinks.workflows.suggest import Namer
 
@@ -46,6 +47,8 @@ class Library:
         self._derived = DerivedFiles(folder / "derived")
         self._namer = Namer(catalogue)
         self._review = Review(catalogue, self._namer)
+        self.persons = Persons(catalogue, self._review.follow, self._ingest_portraits)
+        """What editors decide about persons: rename, merge, split, import, forget."""
         self._making = threading.Lock()
 
     @classmethod
@@ -95,6 +98,9 @@ class Library:
 
         run = Ingestion(self._catalogue, self._derived, self._namer, on_progress=on_progress)
         return run.run([Path(path) for path in paths], workers=workers, engine=engine, retry=retry, on_fetch=on_fetch)
+
+    def _ingest_portraits(self, paths: Sequence[Path]) -> Mapping[Path, str]:
+        return dict(self.ingest(paths).failed)
 
     def failures(self) -> list[tuple[Path, str]]:
         """(path, reason) of each file that is set aside."""

@@ -1,12 +1,11 @@
 """Suggest names: the caption's order, the likeness to confirmed faces and the names in the file, brought together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from vonlinks.catalogue import Catalogue
 from vonlinks.domain import (
     Analysis,
-    CaptionReading,
     Embedding,
     Evidence,
     Face,
@@ -20,6 +19,7 @@ from vonlinks.domain import (
 from vonlinks.naming import name_faces
 from vonlinks.workflows.gallery import Gallery
 from vonlinks.workflows.lookalikes import SWAPPED, share_a_mirrored_caption
+from vonlinks.workflows.suggest_names import Asked, Whom
 
 __all__ = ["Namer"]
 
@@ -46,7 +46,8 @@ class Namer:
     def name(self, analysis: Analysis) -> Naming:
         """Suggestions for a photo that nobody has decided on."""
         likenesses = [self._like((face.embedding,) if face.embedding else ()) for face in analysis.faces]
-        return self._suggest(analysis.faces, analysis.reading, likenesses, (), analysis.metadata.regions)
+        asked = Asked(analysis.faces, analysis.reading, likenesses, [frozenset()] * len(analysis.faces))
+        return self._suggest(asked, analysis.metadata.regions, here=())
 
     def rename(self, record: PhotoRecord) -> Naming:
         """Suggestions for the open faces of a catalogued photo; its decisions stand, and anchor the rest."""
@@ -55,9 +56,10 @@ class Namer:
             (Likeness(face.person, 0.0, 1),) if face.person else self._like(embeddings.get(face.id, ()))
             for face in record.faces
         ]
-        rejected = [frozenset(fold(name) for name in face.rejected) for face in record.faces]
-        faces = [face.face for face in record.faces]
-        naming = self._suggest(faces, record.reading, likenesses, rejected, record.metadata.regions)
+        rejected = [frozenset(face.rejected) for face in record.faces]
+        asked = Asked([face.face for face in record.faces], record.reading, likenesses, rejected)
+        here = [face.person for face in record.faces if face.person]
+        naming = self._suggest(asked, record.metadata.regions, here=here)
         return without_order(naming, SWAPPED) if self._may_be_swapped(record) else naming
 
     def _may_be_swapped(self, record: PhotoRecord) -> bool:
@@ -76,16 +78,19 @@ class Namer:
             self._galleries[model] = Gallery(self._catalogue.gallery(model))
         return self._galleries[model]
 
-    @staticmethod
-    def _suggest(
-        faces: Sequence[Face],
-        reading: CaptionReading | None,
-        likenesses: Sequence[Sequence[Likeness]],
-        rejected: Sequence[frozenset[str]],
-        regions: Iterable[FaceRegion],
-    ) -> Naming:
-        claims = _claims(faces, regions)
-        return name_faces(faces, reading, likenesses=likenesses, rejected=rejected, claims=claims)
+    def _suggest(self, asked: Asked, regions: Iterable[FaceRegion], here: Collection[str]) -> Naming:
+        claims = _claims(asked.faces, regions)
+        names = {mention.name for mention in (asked.reading.people if asked.reading else ())}
+        whom = Whom(self._catalogue.candidates({*names, *(name for _, name in claims)}), here)
+        known = whom.in_records(asked)
+        naming = name_faces(
+            known.faces,
+            known.reading,
+            likenesses=known.likenesses,
+            rejected=[frozenset(map(fold, names)) for names in known.rejected],
+            claims=[(face, whom.name_of(name)) for face, name in claims],
+        )
+        return whom.told_apart(naming, asked)
 
 
 def without_order(naming: Naming, why: str) -> Naming:

@@ -87,8 +87,18 @@ def _print(decisions: tuple[Decision, ...], word: str, *, as_json: bool) -> None
         print_json(decisions_form(decisions))
         return
     for decision in decisions:
-        what = decision.person if decision.kind != "caption" else f"the caption of photo {decision.photo}"
         console.print(
-            f"{word}  {what}", style="green" if word in {"confirmed", "corrected"} else "yellow", markup=False
+            f"{word}  {_what(decision)}",
+            style="green" if word in {"confirmed", "corrected"} else "yellow",
+            markup=False,
         )
     console.print(f"{plural(len(decisions), 'decision')} {word}" if decisions else f"nothing {word}")
+
+
+def _what(decision: Decision) -> str:
+    if decision.kind == "caption":
+        return f"the caption of photo {decision.photo}"
+    if decision.photo is not None:
+        return str(decision.person)
+    before = f" (before: {decision.before})" if decision.before else ""
+    return f"{decision.kind} {decision.person}{before}"

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _persons()
     op.create_index("ix_decision_person_id", "decision", ["person_id"], unique=False)
     op.add_column("face", sa.Column("erased", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("face", sa.Column("depicted", sa.JSON(), nullable=False, server_default="[]"))
     op.create_table(
         "erasure",
         sa.Column("id", sa.Integer(), nullable=False),
