@@ -72,7 +72,8 @@ def opened_line(tokens: list[Token], i: int, closes: list[int], words: Vocabular
     sign = after_sign(tokens, i, known)
     if sign:
         return _open_line(tokens, i, _after_words(tokens, sign, known), closes, known)
-    if not tokens[i].flags & Flag.WORD:
+    joined = i > 1 and tokens[i - 1].key == "/" and tokens[i].key in known.joins  # "Jo Doe/via Reuters"
+    if not tokens[i].flags & Flag.WORD or joined:
         return None
     for keys in known.by.get(tokens[i].key, ()):
         if _stands(tokens, i, keys):
@@ -153,9 +154,10 @@ def _worded(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int
     if tokens[stop].key == "(" and closes[stop] >= len(tokens) - 2 and i and tokens[i - 1].key in SENTENCE_ENDS:
         return Line(i, closes[stop] + 1, stop + 1, closes[stop], "called")  # "Foto (Jo Doe)"
     slashed = tokens[stop].key == "/" and (i == 0 or not tokens[i - 1].flags) and tokens[i].flags & Flag.CAPITAL
+    comma = tokens[stop].key == "," and len(keys) > 1 and keys[-1] in {"credit", "credits"}
     dots = tokens[stop].key == "…" and tokens[stop].tight and keys[-1].startswith(("credit", "photo"))
-    if tokens[stop].key == ":" or slashed or dots or after_sign(tokens, stop, known):
-        value = stop + (tokens[stop].key in {":", "/", "…"})
+    if tokens[stop].key == ":" or slashed or dots or comma or after_sign(tokens, stop, known):
+        value = stop + (tokens[stop].key in {":", "/", "…", ","})
         return _open_line(tokens, i, value, closes, known)
     if tokens[stop - 1].dotted and len(keys[-1]) <= 3:
         return _open_line(tokens, i, stop, closes, known)
@@ -236,7 +238,7 @@ def _may_open(tokens: list[Token], i: int, known: CreditWords) -> bool:
         return False
     if not before.flags or tokens[i].tight:
         return before.key != ":" or tokens[i].tight
-    if _text_word(tokens, i, known):
+    if _text_word(tokens, i, known) or (tokens[i].dotted and tokens[i].key in known.credit_only):
         return True
     if before.flags & Flag.STOP:
         return False

@@ -84,6 +84,8 @@ def _separates(tokens: Sequence[Token], i: int, start: int, high: int, known: Cr
     following = tokens[i + 1] if i + 1 < high else None
     if key == ",":
         return following is None or following.key not in known.tails
+    if key in {"(", ")"} and _abbreviates(tokens, i if key == "(" else i - 2, start, high):
+        return False
     if key in {"/", "|", ";", ":", "\n", "·", "•", "(", ")"} or (key == "+" and not tokens[i].flags):
         return True
     if key == "on" and i > start:
@@ -95,6 +97,17 @@ def _separates(tokens: Sequence[Token], i: int, start: int, high: int, known: Cr
     if key in {"by", "par", "von"} and i > start:
         return tokens[i - 1].key in known.picture_words  # "Muster Navy photo by Jo Doe"
     return key in known.joins and i > start
+
+
+def _abbreviates(tokens: Sequence[Token], opener: int, start: int, high: int) -> bool:
+    """Whether a bracket holds nothing but the initials of the words before it ("Muster Information Service (MIS)")."""
+    if opener <= start or opener + 2 >= high + 1 or tokens[opener].key != "(" or opener + 2 >= len(tokens):
+        return False
+    inside = tokens[opener + 1]
+    if tokens[opener + 2].key != ")" or not inside.flags & Flag.UPPER or not inside.text.isalpha():
+        return False
+    initials = "".join(token.text[0] for token in tokens[start:opener] if token.flags & Flag.CAPITAL)
+    return initials == inside.text
 
 
 def _classified(tokens: Sequence[Token], first: int, stop: int, before: str, known: CreditWords) -> list[Part]:

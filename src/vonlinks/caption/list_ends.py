@@ -4,6 +4,7 @@ from vonlinks.caption.names import find_name
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.roles import COVERING
+from vonlinks.caption.scenes import COPULAS
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unnamed import is_unnamed
@@ -53,8 +54,11 @@ def until_prose(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
 
 def says_more(sheet: Sheet, piece: Piece) -> bool:
     """Whether a verb stands right behind the name in a piece, so that what comes after it is no office ("Jo Doe attend the …")."""
-    verbs = person_words(sheet.words.language).verbs
-    return piece.name is not None and piece.name[1] < piece.stop and sheet.keys[piece.name[1]] in verbs
+    if piece.name is None or piece.name[1] >= piece.stop:
+        return False
+    behind = sheet.keys[piece.name[1]]
+    plain = not sheet.flags[piece.name[1]] & (Flag.CAPITAL | Flag.FROM | Flag.PARTICLE)
+    return plain and (behind in COPULAS or behind in person_words(sheet.words.language).verbs)
 
 
 def _is_office(sheet: Sheet, piece: Piece) -> bool:

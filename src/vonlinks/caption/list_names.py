@@ -50,7 +50,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     shape = _shape(sheet, pieces)
     origins = _drop_origins(sheet, pieces) if shape.full else set()
     texts = Counter(_text(sheet, piece) for piece in pieces)
-    after_person = False
+    after_person = mononym = False
     for k, piece in enumerate(pieces):
         # What two have in common is no name, nor is where an office is held.
         open_ = piece.name is None and k not in origins and texts[_text(sheet, piece)] == 1
@@ -61,10 +61,25 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
                 found = None
             if found and (_serves(sheet, found, piece.stop) or _tells_kin(sheet, piece, found)):
                 found = None
+            ends = k == len(pieces) - 1 and piece.before in {"and", ", and"} and mononym
+            if found and (k == 0 or ends) and _is_mononym(sheet, piece, found, pieces):
+                piece.name = found
+                mononym = True
+                continue
             in_turn = shape.turn is None or k % 2 == shape.turn or k < shape.begins or piece.before == "and"
             if found and in_turn and _could_be_person(sheet, piece, found, shape, after_person=after_person):
                 piece.name = found
         after_person = after_person or piece.name is not None
+
+
+def _is_mononym(sheet: Sheet, piece: Piece, found: tuple[int, int, bool], pieces: list[Piece]) -> bool:
+    """Whether one unknown word fills the first piece of a list with whole names: nobody is there whose office it could be.
+
+    The last piece, behind "and", is one as well where the first was.
+    """
+    alone = found[0] == piece.first and found[1] == piece.stop == piece.first + 1 and is_unknown(sheet, piece.first)
+    named = [other for other in pieces if other.name is not None and other.name[1] - other.name[0] > 1]
+    return alone and piece.after in {",", ""} and len(named) > 1 and not sheet.words.nouns_have_capitals
 
 
 def _titled_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:

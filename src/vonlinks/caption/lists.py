@@ -89,7 +89,9 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
     _open_couples(sheet, entries)
     if not pieces:
         return PersonList([], low, low)
-    return PersonList(entries, pieces[0].first, pieces[-1].stop)
+    last = next((piece for piece in reversed(pieces) if piece.name is not None), pieces[-1])
+    stop = last.name[1] if last.name is not None and says_more(sheet, last) else pieces[-1].stop
+    return PersonList(entries, pieces[0].first, stop)
 
 
 def _is_relative(sheet: Sheet, piece: Piece) -> bool:
@@ -104,6 +106,8 @@ def _person(sheet: Sheet, piece: Piece, low: int) -> Person:
     lead = leading_office(sheet, max(low, piece.first), first if begin is None else begin)
     if lead is not None:
         begin, person.led = lead, True
+    if begin is not None and _is_plain(sheet, piece.first, begin):
+        begin = piece.first  # "county planning Director Jo Doe"
     if begin is None and piece.before:
         begin = piece.first
         while begin < first and sheet.flags[begin] & (Flag.ARTICLE | Flag.CONNECTOR | Flag.STOP | Flag.POSSESSIVE):
@@ -122,6 +126,14 @@ def _person(sheet: Sheet, piece: Piece, low: int) -> Person:
         place(sheet, person, leading)  # "…; ganz rechts Jo Doe"
     attach(sheet, person, piece.stop, in_list=True)
     return person
+
+
+def _is_plain(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether English words in small letters lead to an office in capitals, none of them a function word or verb."""
+    if sheet.words.language != "en" or stop <= first or not sheet.flags[stop] & Flag.CAPITAL:
+        return False
+    plain = Flag.STOP | Flag.CONNECTOR | Flag.ARTICLE | Flag.CAPITAL | Flag.NUMBER
+    return all(sheet.flags[k] & Flag.WORD and not sheet.flags[k] & plain for k in range(first, stop))
 
 
 def _is_plural(sheet: Sheet, first: int, stop: int) -> bool:

@@ -123,7 +123,9 @@ def _with_following(tokens: Sequence[Token], marker: Marker, words: Vocabulary) 
         if bracketed is not None:
             marker = bracketed
             continue
-        mark = tokens[j].key if j < len(tokens) and tokens[j].key in {",", ":"} else ""
+        mark = tokens[j].key if j < len(tokens) and tokens[j].key in {",", ":", "."} else ""
+        if mark == "." and not _heads_list(tokens, marker):
+            break
         if mark:
             j += 1
         elif marker.kind == "row":
@@ -153,6 +155,11 @@ def ends_sentence(tokens: Sequence[Token], i: int) -> bool:
     """Whether the dot of a number is a full stop: a word with a capital follows ("row 2. Also pictured")."""
     following = tokens[i + 1].flags if i + 1 < len(tokens) else 0
     return tokens[i].dotted and bool(tokens[i].flags & Flag.NUMBER) and bool(following & Flag.CAPITAL)
+
+
+def _heads_list(tokens: Sequence[Token], marker: Marker) -> bool:
+    """Whether a row before a full stop is all of its sentence, so that it can head a list ("Front row. L-R: …")."""
+    return marker.kind == "row" and (marker.first == 0 or tokens[marker.first - 1].key in _SENTENCE_ENDS)
 
 
 def _is_initial(tokens: Sequence[Token], i: int) -> bool:
@@ -204,7 +211,7 @@ def _mark_joins(tokens: Sequence[Token], mark: str, before: Marker, after: Marke
     """Whether a comma or colon joins two parts to one marker: inside a bracket, or where a list or row is opened."""
     end = after.stop
     closes = tokens[end].key if end < len(tokens) else ""
-    if mark == ":":
+    if mark in {":", "."}:
         return {before.kind, after.kind} == {"list", "row"}
     joined = end < len(tokens) and bool(tokens[end].flags & Flag.CONNECTOR)
     inside = before.first > 0 and tokens[before.first - 1].key == "(" and (joined or closes in {")", ",", ":"})

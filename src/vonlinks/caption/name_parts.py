@@ -87,7 +87,7 @@ def _may_join(sheet: Sheet, first: int, i: int) -> bool:
 
 def _nickname(sheet: Sheet, i: int, high: int) -> int:
     """Index after one to three words in quotation marks, or a given name in brackets, inside a name ("Jo (Joe) Doe"); 0 if none."""
-    if sheet.keys[i] not in _QUOTES | {"("} or not sheet.name_words[i + 1]:
+    if sheet.keys[i] not in _QUOTES | {"("} or not sheet.flags[i + 1] & Flag.CAPITAL:
         return 0
     if sheet.keys[i] == "(":
         called = sheet.flags[i + 1] & sheet.flags[i - 1] & Flag.GIVEN or sheet.flags[i - 1] & Flag.INITIAL

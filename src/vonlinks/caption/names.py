@@ -12,6 +12,7 @@ __all__ = ["ADJECTIVE_TITLES", "find_name", "folded", "is_retired", "is_unknown"
 _NOT_A_FIRST_NAME = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.MONTH | Flag.WEEKDAY
 _WORDS_OF_A_LOOSE_NAME = 3
 _LONGEST_RUN = 12
+_BRACKETED = 3  # tokens of a title in brackets
 _NEAR = 3  # tokens before a name in which an article makes a thing of it
 _LONGEST_GIVEN = 10  # letters of an unknown given name
 _SHORTEST_NAME = 4  # letters of a suffix that is a name too ("Junior")
@@ -134,9 +135,16 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
     width = end - start - bool(sheet.flags[end - 1] & Flag.SUFFIX and len(sheet.keys[end - 1]) < _SHORTEST_NAME)
     if width == 1 and sheet.tokens[start].flags & Flag.GIVEN:
         return _alone(sheet, first, start, end, loose=loose)
-    if start > first and sheet.flags[start] & Flag.SURNAME and _is_double(sheet, start, end):
-        start -= 1
+    double = start > first and sheet.flags[start] & Flag.SURNAME and _is_double(sheet, start, end)
+    three = start > first and end - start == len(("middle", "surname")) and _is_first_of_three(sheet, start - 1)
+    start -= bool(double or three)
     return start, end, True
+
+
+def _is_first_of_three(sheet: Sheet, i: int) -> bool:
+    """Whether an unknown word right behind an office is the first of three names ("Chief Minister Okwara Lal Doe")."""
+    office = i > 0 and sheet.flags[i - 1] & Flag.ROLE and sheet.flags[i - 1] & Flag.CAPITAL
+    return bool(office) and not sheet.words.nouns_have_capitals and is_unknown(sheet, i)
 
 
 def _alone(sheet: Sheet, first: int, start: int, end: int, *, loose: bool) -> tuple[int, int, bool] | None:
@@ -302,6 +310,8 @@ def _are_initials(sheet: Sheet, i: int) -> bool:
 def _titled(sheet: Sheet, start: int, stop: int) -> bool:
     """Whether the unknown words [start, stop) are a person's name because a title or role stands right before them."""
     before = sheet.flags[start - 1] if start else 0
+    if start and sheet.opens[start - 1] >= 0 and start - sheet.opens[start - 1] == _BRACKETED:
+        before = sheet.flags[start - 2]  # "Pharm. (Mrs) Doe"
     if start and is_retired(sheet, start - 1):
         before = sheet.flags[start - 3] if start > 2 else 0  # "Bürgermeister a. D. Doe"
     if not before & (Flag.ROLE | Flag.TITLE) or sheet.flags[start] & Flag.UPPER:

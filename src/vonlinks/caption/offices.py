@@ -39,6 +39,7 @@ _OCCUPATION = (
 )
 _DESCRIBING = frozenset(
     {
+        "sole",
         "outgoing",
         "incoming",
         "acting",

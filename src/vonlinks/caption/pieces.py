@@ -75,6 +75,8 @@ def _running_numbers(sheet: Sheet, low: int, high: int) -> set[int]:
     """Where the numbers stand that part the persons of a list that begins with the first of them ("1) Jo Doe 2) Ann Roe")."""
     found: list[int] = []
     begins = low + (sheet.closes[low] == low + 2)
+    if begins < high and not sheet.flags[begins] & (Flag.NUMBER | Flag.CAPITAL):
+        begins += 1  # a verb
     if begins >= high or not sheet.flags[begins] & Flag.NUMBER:
         return set()
     following = begins

@@ -100,6 +100,8 @@ def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
         and not sheet.flags[stop] & Flag.ROLE
     ):
         return True
+    if first and sheet.keys[first - 1] in {"a", "an"} and sheet.words.language == "en":
+        return True  # "a Jo Doe dress"
     if _is_ship(sheet, first) or (stop < high and sheet.keys[stop] in _NAMED_AFTER):
         return True
     if sheet.words.nouns_have_capitals and sheet.flags[stop - 1] & Flag.NOUN and "-" in sheet.keys[stop - 1]:
@@ -217,7 +219,8 @@ def _acts(sheet: Sheet, i: int) -> bool:
     given = sheet.flags[i] & Flag.GIVEN and not sheet.flags[i] & (Flag.SURNAME | Flag.UPPER | Flag.MONTH)
     given = given and sheet.keys[i] not in _PLACES_TOO
     verb = sheet.flags[i + 1] & Flag.WORD and not sheet.flags[i + 1] & no_verb and i + 1 not in sheet.marker_at
-    return bool(given and verb and sheet.keys[i + 1].endswith(("t", "te", "en", "s", "ed")))
+    nordic = ("er", "ar") if sheet.words.language in {"da", "no", "sv"} else ()
+    return bool(given and verb and sheet.keys[i + 1].endswith(("t", "te", "en", "s", "ed", *nordic)))
 
 
 def _joined(sheet: Sheet, before: Person, i: int, stop: int) -> tuple[int, int] | None:

@@ -126,7 +126,7 @@ def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
             start = i + 1
         if token.flags or sheet.depth[i] > 0:
             continue
-        if token.key == "?" and _is_somebody(sheet, i):
+        if (token.key == "?" and _is_somebody(sheet, i)) or (token.key == "." and _is_heading(sheet, start, i)):
             continue
         if (token.key in {".", "!", "?"} and not _goes_on(sheet, i) and not _list_goes_on(sheet, start, i)) or (
             token.key == "\n" and token.text.count("\n") > 1
@@ -137,6 +137,15 @@ def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
     if start < len(sheet.tokens):
         found.append((start, len(sheet.tokens)))
     return found
+
+
+def _is_heading(sheet: Sheet, start: int, i: int) -> bool:
+    """Whether nothing but a row stands before a full stop ("Front row. L-R: Jo Doe, …", "Front. Jo Doe, Ann Roe")."""
+    marker = sheet.marker_at.get(start)
+    if marker is not None and marker.first == start and marker.row is not None and marker.stop > i:
+        return True
+    alone = marker is not None and marker.kind == "row" and marker.stop == i and i + 2 < len(sheet.tokens)
+    return alone and (i + 1 in sheet.marker_at or bool(sheet.name_words[i + 1] and sheet.name_words[i + 2]))
 
 
 def _is_somebody(sheet: Sheet, i: int) -> bool:

@@ -1,5 +1,6 @@
 """What stands behind a name: roles, ages, places in brackets and between commas."""
 
+from vonlinks.caption.agents import is_agent, leads_to_other
 from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import find_name, name_text
 from vonlinks.caption.offices import role_before
@@ -38,7 +39,7 @@ def place(sheet: Sheet, person: Person, marker: Marker) -> None:
     person.marker = sheet.span(marker.first, marker.stop)
 
 
-def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  # noqa: C901, PLR0912 - one grammar rule, its alternatives in their order
+def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alternatives in their order
     """Read what follows a name and belongs to it; the index after that.
 
     tail     = { bracket | "," piece } [ origin | "as" role ] { bracket | "," piece }
@@ -82,7 +83,7 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
             person.roles.append(sheet.span(i, i + 1))  # honours behind the name: "Jo Doe MBE"
             i += 1
             continue
-        led = flags & Flag.FROM and _is_agent(sheet, i + 1)
+        led = flags & Flag.FROM and is_agent(sheet, i + 1)
         if (
             flags & (Flag.FROM | Flag.AS)
             and roles_after == 0
@@ -90,6 +91,8 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
             and not (flags & Flag.AS and not sheet.name_words[i + 1])
         ):
             stop = _origin(sheet, i, high)
+            if flags & Flag.AS and leads_to_other(sheet, i + 1, stop):
+                break
             if stop > i:
                 person.roles.append(sheet.span(i, stop))
                 roles_after += 1
@@ -127,18 +130,6 @@ def _inner_piece(sheet: Sheet, person: Person, first: int, high: int) -> int:
         if end > start:
             person.roles.append(sheet.span(start, end))
     return stop
-
-
-def _is_agent(sheet: Sheet, i: int) -> bool:
-    """Whether somebody with an office follows a preposition, who does something to the one before ("von Kanzler Jo Doe begrüßt")."""
-    lead = i + _LEAD - 1
-    while i < lead and sheet.flags[i] and not sheet.flags[i] & Flag.CAPITAL:
-        i += 1  # "vom 1. Vorsitzenden", "vom damaligen Rektor"
-    while sheet.flags[i] & (Flag.ROLE | Flag.TITLE) and sheet.flags[i] & Flag.CAPITAL:
-        i += 1
-        if sheet.flags[i] & (Flag.GIVEN | Flag.SURNAME) and sheet.name_words[i]:
-            return True
-    return False
 
 
 def _closes_piece(sheet: Sheet, marker: Marker, high: int) -> bool:

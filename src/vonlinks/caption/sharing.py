@@ -26,7 +26,8 @@ def share_roles(sheet: Sheet, people: list[Person]) -> None:
 
 def is_plural(sheet: Sheet, first: int, stop: int) -> bool:
     """Whether the role in the tokens [first, stop) is one for several: by its ending, or by "die" before a masculine noun."""
-    if any(sheet.flags[k] & Flag.PLURAL for k in range(first, stop)):
+    women = sheet.words.nouns_have_capitals
+    if any(sheet.flags[k] & Flag.PLURAL or (women and sheet.keys[k].endswith("innen")) for k in range(first, stop)):
         return True
     if first + 1 == stop and sheet.words.language == "en" and not sheet.flags[first] & (Flag.CAPITAL | Flag.ROLE):
         return sheet.keys[first].endswith("s")  # an unknown word that is a role by its place

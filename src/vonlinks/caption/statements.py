@@ -13,7 +13,7 @@ from vonlinks.caption.placing import arrange_rows, number_list, place_partners
 from vonlinks.caption.prose import read_prose
 from vonlinks.caption.roles import attach
 from vonlinks.caption.scenes import COPULAS, list_behind_scene
-from vonlinks.caption.sharing import is_plural
+from vonlinks.caption.sharing import is_plural, share_roles
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unnamed import NOBODY
@@ -117,6 +117,8 @@ class Statements:
             after += 1
         if sheet.keys[after] in {":", "\n", "-"} and after < high:
             return not (marker.kind == "point" and closed)
+        if sheet.keys[after] == "." and marker.kind == "row" and self._first_of(marker, low) and after + 1 < high:
+            return self.direction is not None
         if sheet.keys[after] == ";" and marker.kind == "list" and self._first_of(marker, low) and after < high:
             return True
         if marker.kind == "point":
@@ -219,7 +221,7 @@ class Statements:
             start += 1
         elif marker.bracketed and sheet.closes[marker.first - 1] >= 0:
             high = sheet.closes[marker.first - 1]
-        while start < high and sheet.keys[start] in {":", "\n", ",", "-", ";"}:
+        while start < high and sheet.keys[start] in {":", "\n", ",", "-", ";", "."}:
             start += 1
         for k in range(opener + 1, len(markers)):
             following = markers[k]
@@ -366,7 +368,9 @@ class Statements:
                 earlier.clear()
         elif alone and sheet.keys[stop] == "," and self._name_like(stop, high):
             rest = read_list(sheet, stop + 1, high)
-            return PersonList(found.entries + rest.entries, found.first, rest.stop), max(stop, rest.stop)
+            whole = PersonList(found.entries + rest.entries, found.first, rest.stop)
+            share_roles(sheet, whole.people)
+            return whole, max(stop, rest.stop)
         elif alone and marker.bracketed:
             return self._spread(found, stop, high)
         return found, stop

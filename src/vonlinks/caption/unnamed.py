@@ -67,6 +67,9 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one gramm
     joined = piece.before in {"and", ", and"} and piece.name is None
     if joined and all(sheet.flags[i] & Flag.UNNAMED for i in range(piece.first, piece.stop)):
         return True  # "and son"
+    apart = piece.before == ";" and piece.after == ";" and flags & Flag.ARTICLE and piece.stop - piece.first > 1
+    if apart and all(sheet.flags[i] & Flag.ROLE for i in range(piece.first + 1, piece.stop)):
+        return True  # "…; the President; …"
     if sheet.name_words[piece.first]:
         return False  # "A Doe"
     if joined and flags & Flag.ARTICLE and piece.after != "and":
