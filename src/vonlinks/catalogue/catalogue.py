@@ -155,6 +155,23 @@ class Catalogue:
         with writing(self._engine) as session:
             ingesting.store_naming(session, photo_id, naming)
 
+    def store_reading(self, photo_id: str, reading: CaptionReading, naming: Naming) -> bool:
+        """Replace what was read in a photo's caption, and its open suggestions; what was decided stays.
+
+        Args:
+            photo_id: of the photo.
+            reading: of the caption that counts, the editor's where one stands.
+            naming: counts the faces as the photo's record does.
+
+        Returns:
+            Whether the caption still is the one that was read; else nothing is changed.
+
+        Raises:
+            NotFoundError: there is no such photo.
+        """
+        with writing(self._engine) as session:
+            return ingesting.store_reading(session, photo_id, reading, naming)
+
     # Copies of one picture
 
     def store_look(self, photo_id: str, look: Look, copies: Mapping[str, bool]) -> None:

@@ -11,9 +11,17 @@ from sqlmodel import Session, col, select
 from vonlinks.catalogue.columns import AnyText
 from vonlinks.catalogue.deriving import Decided, decided, derive, standing_decisions
 from vonlinks.catalogue.mapping import place_face, to_json, vector_bytes
-from vonlinks.catalogue.rows import ContentRow, EmbeddingRow, FaceRow, OriginalRow, PhotoRow, SuggestionRow
-from vonlinks.catalogue.wording import describe
-from vonlinks.domain import Analysis, Box, Face, Naming, Original, Suggestion
+from vonlinks.catalogue.rows import (
+    ContentRow,
+    CorrectionRow,
+    EmbeddingRow,
+    FaceRow,
+    OriginalRow,
+    PhotoRow,
+    SuggestionRow,
+)
+from vonlinks.catalogue.wording import describe, worded
+from vonlinks.domain import Analysis, Box, CaptionReading, Face, Naming, Original, Suggestion
 from vonlinks.errors import NotFoundError
 
 __all__ = [
@@ -26,6 +34,7 @@ __all__ = [
     "set_aside",
     "store",
     "store_naming",
+    "store_reading",
     "usable_originals",
 ]
 
@@ -120,6 +129,24 @@ def store_naming(session: Session, photo_id: str, naming: Naming) -> None:
     state = decided(standing_decisions(session, photo_id))
     _write_naming(session, photo, naming, faces, set(faces) - set(state.confirmed))
     derive(session, photo)
+
+
+def store_reading(session: Session, photo_id: str, reading: CaptionReading, naming: Naming) -> bool:
+    """Replace what was read in the caption that counts, and the open suggestions.
+
+    Returns:
+        Whether the caption still is the one that was read; else nothing is changed.
+    """
+    photo = photo_row(session, photo_id)
+    if worded(session, photo_id).metadata.caption != reading.text:
+        return False
+    content = session.get_one(ContentRow, photo_id)
+    correction = session.get(CorrectionRow, content.correction_id) if content.correction_id else None
+    (correction or content).reading = to_json(reading)
+    session.flush()
+    describe(session, photo)
+    store_naming(session, photo_id, naming)
+    return True
 
 
 def add_original(session: Session, original: Original, photo_id: str) -> None:

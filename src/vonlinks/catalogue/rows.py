@@ -284,6 +284,8 @@ class DecisionRow(SQLModel, table=True):
 class CorrectionRow(SQLModel, table=True):
     """One entry of the history: a caption as an editor wrote it, "" for none; never changed, never deleted.
 
+    But for `reading`, which follows from the caption, and from what the reader knows.
+
     Its batches are counted with those of `decision`.
     """
 

@@ -10,7 +10,19 @@ from types import FrameType
 
 import typer
 
-from vonlinks.cli.commands import article, caption, compose, faces, ingest, people, photos, review, search, serve
+from vonlinks.cli.commands import (
+    article,
+    caption,
+    compose,
+    faces,
+    ingest,
+    people,
+    photos,
+    review,
+    search,
+    serve,
+    suggest,
+)
 from vonlinks.cli.options import Serve
 from vonlinks.errors import VonlinksError
 
@@ -24,7 +36,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for module in (ingest, photos, review, search, caption, compose, article, faces, serve):
+for module in (ingest, photos, review, suggest, search, caption, compose, article, faces, serve):
     module.register(app)
 app.add_typer(people.app, name="people")
 

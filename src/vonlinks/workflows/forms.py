@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     # Whoever reads a caption waits for these forms, and not for the database.
     from vonlinks.catalogue.forgetting import Erased
     from vonlinks.workflows.people import RosterReport
+    from vonlinks.workflows.suggest_anew import SuggestReport
 
 __all__ = [
     "composed_form",
@@ -41,6 +42,7 @@ __all__ = [
     "reading_form",
     "roster_form",
     "search_form",
+    "suggest_form",
 ]
 
 Form = dict[str, Any]
@@ -97,13 +99,17 @@ def _box(box: Box, size: tuple[int, int]) -> list[int]:
 
 
 def _place(face: Face, size: tuple[int, int]) -> Form:
-    found: dict[str, Any] = {
+    return {
         "box": _box(face.box, size),
         "row": face.row,
         "rank": face.rank,
         "score": round(face.score, 4),
     }
-    return found | {"depicted": list(face.depicted)} if face.depicted else found
+
+
+def _found_face(face: Face, size: tuple[int, int]) -> Form:
+    place = _place(face, size)
+    return place | {"depicted": list(face.depicted)} if face.depicted else place
 
 
 def _offer(offer: OfferedName) -> Form:
@@ -153,7 +159,12 @@ def photo_form(record: PhotoRecord) -> Form:
 
 def found_faces_form(path: Path, size: tuple[int, int], faces: tuple[Face, ...]) -> Form:
     """One photo of what `vonlinks faces` prints."""
-    return {"path": str(path), "width": size[0], "height": size[1], "faces": [_place(face, size) for face in faces]}
+    return {
+        "path": str(path),
+        "width": size[0],
+        "height": size[1],
+        "faces": [_found_face(face, size) for face in faces],
+    }
 
 
 def search_form(result: SearchResult, photos: list[PhotoRecord]) -> Form:
@@ -196,6 +207,28 @@ def person_form(person: PersonRecord, alike: Sequence[str] = ()) -> Form:
         "wikidata": person.wikidata,
         "namesakes": list(person.namesakes),
         "may_be_same": list(alike),
+    }
+
+
+def suggest_form(report: "SuggestReport") -> Form:
+    """What `vonlinks suggest` prints."""
+    return {
+        "photos": report.photos,
+        "changed": [
+            {
+                "id": change.after.id,
+                "path": str(change.after.path),
+                "reading": change.reading,
+                "status": {"before": change.before.status, "after": change.after.status},
+                "faces": [
+                    {"id": face, "before": before and _offer(before), "after": after and _offer(after)}
+                    for face, before, after in change.faces
+                ],
+                "unplaced": list(change.after.unplaced),
+            }
+            for change in report.changed
+        ],
+        "seconds": round(report.seconds, 2),
     }
 
 

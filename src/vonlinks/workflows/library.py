@@ -20,6 +20,7 @@ from vonlinks.workflows.doubts import EventDoubts
 from vonlinks.workflows.people import Persons
 from vonlinks.workflows.review import Review
 from vonlinks.workflows.suggest import Namer
+from vonlinks.workflows.suggest_anew import SuggestReport, suggest_anew
 
 if TYPE_CHECKING:
     from vonlinks.workflows.ingest import IngestReport, Progress
@@ -206,6 +207,20 @@ class Library:
         record = self.photo(photo_id)
         self._catalogue.store_naming(record.id, self._namer.rename(record))
         return self.photo(record.id)
+
+    def suggest_anew(
+        self, query: str = "", *, on_progress: Callable[[int, int], None] = lambda _done, _total: None
+    ) -> SuggestReport:
+        """Read the captions of the photos that a query finds anew, and name their open faces anew; decisions stand.
+
+        Args:
+            query: as for `search`; all photos without one.
+            on_progress: told how many photos of how many are done.
+
+        Raises:
+            QueryError: the query cannot be read.
+        """
+        return suggest_anew(self._catalogue, self._namer, query, on_progress)
 
     # Decide
 
