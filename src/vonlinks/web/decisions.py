@@ -94,7 +94,9 @@ class _Decisions:
 
 def outcome_of(library: "Library", made: tuple[Decision, ...], message: str, photo: str | None = None) -> Outcome:
     """What an act did, with the fresh state of `photo` and of all others that it touched."""
-    touched = list(dict.fromkeys([*([photo] if photo else []), *(decision.photo for decision in made if decision.photo)]))
+    touched = list(
+        dict.fromkeys([*([photo] if photo else []), *(decision.photo for decision in made if decision.photo)])
+    )
     fresh = [photo_view(record) for record in library.photos(touched)]
     return Outcome(message=message, decided=len(made), photos=fresh)
 
@@ -103,7 +105,11 @@ def _taken(made: tuple[Decision, ...]) -> str:
     """What was taken back, in words."""
     captions = sum(decision.kind == "caption" for decision in made)
     faces = sum(decision.face is not None for decision in made)
-    counts = ((faces, "decision"), (captions, "corrected caption"), (len(made) - captions - faces, "change of a person"))
+    counts = (
+        (faces, "decision"),
+        (captions, "corrected caption"),
+        (len(made) - captions - faces, "change of a person"),
+    )
     return " and ".join(counted(count, what) for count, what in counts if count)
 
 
