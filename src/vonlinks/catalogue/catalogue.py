@@ -113,8 +113,8 @@ class Catalogue:
     def store(self, analysis: Analysis, naming: Naming, *, replaces: str | None = None) -> Stored:
         """Keep a photo with its faces and suggestions, in one transaction.
 
-        Where the photo is known it is brought up to date: a face that overlaps an old one by more than half (IoU) is
-        that face and keeps its id, its name and its rejections; faces that an editor decided stay in any case.
+        Where the photo is known it is brought up to date: a face that is an old one by its place and vector (see
+        `matching`) keeps its id, its name and its rejections; faces that an editor decided stay in any case.
 
         Args:
             analysis: what the photo's bytes and companions tell.

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.columns import AnyText
 from vonlinks.catalogue.deriving import Decided, decided, derive, standing_decisions
-from vonlinks.catalogue.mapping import place_face, to_json, vector_bytes
+from vonlinks.catalogue.mapping import place_face, to_json, vector_bytes, vector_of
+from vonlinks.catalogue.matching import Seen, found_again
 from vonlinks.catalogue.rows import (
     ContentRow,
     CorrectionRow,
@@ -39,10 +40,6 @@ __all__ = [
 ]
 
 Stored = Literal["imported", "updated"]
-
-# A face found again lies where it lay: half of both boxes together is the usual bound of a detection's match
-# (Everingham et al. 2010, "The Pascal Visual Object Classes Challenge", section 4.2).
-_SAME_FACE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +195,7 @@ def _write_faces(
         The ids of `faces` in their order, and those of faces that only their decision keeps.
     """
     old = list(session.exec(select(FaceRow).where(FaceRow.photo_id == photo.id).order_by(col(FaceRow.number))))
-    again = _found_again([Box(row.x, row.y, row.width, row.height) for row in old], [face.box for face in faces])
+    again = found_again(_seen(session, old), [Seen(face.box, _vectors(face)) for face in faces])
     lost = {row.id for row in old} - {old[place].id for place in again.values()}
     if gone := lost - state.faces:
         session.execute(delete(FaceRow).where(col(FaceRow.id).in_(gone)))
@@ -214,18 +211,15 @@ def _write_faces(
     return ids, sorted(lost - gone)
 
 
-def _found_again(old: Sequence[Box], new: Sequence[Box]) -> dict[int, int]:
-    """For indexes of new boxes the old one in the same place; the best overlap first, each box once."""
-    overlaps = sorted(
-        ((old_box.iou(new_box), -i, -j) for i, old_box in enumerate(old) for j, new_box in enumerate(new)), reverse=True
-    )
-    again: dict[int, int] = {}
-    used: set[int] = set()
-    for overlap, i, j in overlaps:
-        if overlap > _SAME_FACE and -i not in used and -j not in again:
-            again[-j] = -i
-            used.add(-i)
-    return again
+def _seen(session: Session, rows: Sequence[FaceRow]) -> list[Seen]:
+    stored: dict[str, dict[str, Sequence[float]]] = {row.id: {} for row in rows}
+    for one in session.exec(select(EmbeddingRow).where(col(EmbeddingRow.face_id).in_(stored))) if rows else ():
+        stored[one.face_id][one.model] = vector_of(one.vector).tolist()
+    return [Seen(Box(row.x, row.y, row.width, row.height), stored[row.id]) for row in rows]
+
+
+def _vectors(face: Face) -> dict[str, Sequence[float]]:
+    return {face.embedding.model: face.embedding.vector} if face.embedding else {}
 
 
 def _new_face(photo: PhotoRow, face: Face) -> FaceRow:
