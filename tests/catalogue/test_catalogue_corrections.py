@@ -97,7 +97,7 @@ def test_decisions_about_faces_stand(catalogue, photo, correct) -> None:
 def test_an_import_never_overwrites_it(catalogue, photo, correct, build) -> None:
     correct(photo, NEW, "Anna Süd")
     changed = build.analysis("one", metadata={"caption": "Anna Ost im Zoo", "headline": "Neu"}, people=["Anna Ost"])
-    assert catalogue.store(changed, build.naming()) == "updated"
+    assert catalogue.store(changed, build.naming()).outcome == "updated"
     record = catalogue.photo(photo)
     assert (record.metadata.caption, record.file_caption, record.metadata.headline) == (NEW, "Anna Ost im Zoo", "Neu")
     assert catalogue.find("Zoo").total == 0

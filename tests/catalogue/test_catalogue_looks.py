@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vonlinks.catalogue import Catalogue
-from vonlinks.catalogue.looks import MOST_NEAR
+from vonlinks.catalogue.looks import MOST_NEAR, Near
 from vonlinks.domain import Look
 from vonlinks.errors import NotFoundError
 
@@ -40,9 +40,9 @@ def test_looks_are_found_by_any_common_piece_the_nearest_first(catalogue, stored
     catalogue.store_look(three, look(7), {})
     catalogue.store_look(four, Look(b"", b""), {})
     found = catalogue.looks_near(look(2, 3, 9))
-    assert [photo for photo, _ in found] == [one, two]
-    assert found[0][1] == Look(b"p" * 16, b"g" * 9)
-    assert catalogue.looks_near(look(2, 3), besides=one) == [(two, Look(b"p" * 16, b"g" * 9))]
+    assert [near.photo for near in found] == [one, two]
+    assert found[0].look == Look(b"p" * 16, b"g" * 9)
+    assert catalogue.looks_near(look(2, 3), besides=one) == [Near(two, Look(b"p" * 16, b"g" * 9), group=2)]
     assert catalogue.looks_near(Look(b"", b"")) == []
 
 
@@ -58,7 +58,7 @@ def test_a_look_that_is_stored_again_is_found_by_its_new_pieces_only(catalogue, 
     catalogue.store_look(one, look(1), {})
     catalogue.store_look(two, look(1), {one: False})
     catalogue.store_look(one, look(2), {})
-    assert [photo for photo, _ in catalogue.looks_near(look(1))] == [two]
+    assert [near.photo for near in catalogue.looks_near(look(1))] == [two]
     assert copies(catalogue, two) == copies(catalogue, one) == {}
     # Its number is free again, and no stranger is taken into the group that bore it.
     catalogue.store_look(two, look(1), {})
@@ -122,7 +122,7 @@ def test_however_many_are_near_only_so_many_are_compared(catalogue, stored):
         catalogue.store_look(photo, look(1, 1000 + number % 3), {})
     found = catalogue.looks_near(look(1, 1001))
     assert len(found) == MOST_NEAR
-    assert found[0][0] == photos[1]
+    assert found[0].photo == photos[1]
 
 
 def test_a_look_is_found_through_an_index(path, catalogue):

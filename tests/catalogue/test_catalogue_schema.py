@@ -134,7 +134,7 @@ def test_a_catalogue_that_another_program_keeps_locked_says_so(path, build, monk
         with pytest.raises(CatalogueError, match="another program has been writing"):
             catalogue.store(build.analysis("one"), build.naming())
         other.execute("ROLLBACK")
-        assert catalogue.store(build.analysis("one"), build.naming()) == "imported"
+        assert catalogue.store(build.analysis("one"), build.naming()).outcome == "imported"
 
 
 def test_nothing_of_a_failed_act_is_kept(catalogue, build) -> None:

@@ -81,7 +81,7 @@ def test_what_was_stored_comes_back(catalogue, build) -> None:
         date="2017-01-18",
     )
     naming = build.naming((0, "Anna Nord", 0.97, True))
-    assert catalogue.store(analysis, naming) == "imported"
+    assert catalogue.store(analysis, naming).outcome == "imported"
     photo = catalogue.photo(build.id("one"))
     assert (photo.sha256, photo.width, photo.height, photo.path) == (
         build.sha256("one"),
@@ -111,7 +111,10 @@ def test_a_face_found_again_keeps_its_id_its_name_and_its_rejections(catalogue, 
     catalogue.confirm(photo, [(f"{photo}-1", "Anna Nord")], **EDITOR)
     catalogue.reject(photo, f"{photo}-2", "Bert Süd", **EDITOR)
     moved = [build.face(1, x=0.11), build.face(2, x=0.2), build.face(3, x=0.205 + 0.1)]
-    assert catalogue.store(build.analysis("again", faces=moved), build.naming((1, "Bert Süd", 0.9, True))) == "updated"
+    assert (
+        catalogue.store(build.analysis("again", faces=moved), build.naming((1, "Bert Süd", 0.9, True))).outcome
+        == "updated"
+    )
     faces = catalogue.photo(photo).faces
     assert [face.id for face in faces] == [f"{photo}-1", f"{photo}-2", f"{photo}-3"]
     assert [face.face.box.x for face in faces] == [0.11, 0.2, 0.205 + 0.1]

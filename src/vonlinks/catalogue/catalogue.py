@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,9 +19,10 @@ from vonlinks.catalogue import deciding, ingesting, looks, people, records, sear
 from vonlinks.catalogue.acts import Act
 from vonlinks.catalogue.authorities import Authorities
 from vonlinks.catalogue.deriving import derive
-from vonlinks.catalogue.engine import connect, reading, writing
+from vonlinks.catalogue.engine import at_once, connect, reading, writing
 from vonlinks.catalogue.history import history
 from vonlinks.catalogue.ingesting import KnownOriginal, Stored
+from vonlinks.catalogue.looks import Near
 from vonlinks.catalogue.persons import candidates
 from vonlinks.catalogue.records import Counts
 from vonlinks.catalogue.rows import PhotoRow
@@ -84,6 +86,13 @@ class Catalogue:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """Let all calls of this thread meanwhile share one transaction, which costs less than one each.
+
+        What a call wrote is kept if the next ones fail, unless the database itself does.
+        """
+        return at_once(self._engine)
 
     # What goes in
 
@@ -174,21 +183,24 @@ class Catalogue:
 
     # Copies of one picture
 
-    def store_look(self, photo_id: str, look: Look, copies: Mapping[str, bool]) -> None:
+    def store_look(self, photo_id: str, look: Look, copies: Mapping[str, bool]) -> list[str]:
         """Keep what a photo looks like, and put it into one group with the photos that are copies of its picture.
 
         Args:
             photo_id: of the photo; a look that it had before is replaced, and it leaves the group it was in.
             look: of the photo.
-            copies: by the id of each copy, whether it is mirrored against this photo.
+            copies: by the id of each copy, whether it is mirrored against this photo; one of a group stands for all of it.
+
+        Returns:
+            Ids of the photos of its group that are mirrored against it and have an original.
 
         Raises:
             NotFoundError: there is no such photo.
         """
         with writing(self._engine) as session:
-            looks.store_look(session, photo_id, look, copies)
+            return looks.store_look(session, photo_id, look, copies)
 
-    def looks_near(self, look: Look, *, besides: str | None = None) -> list[tuple[str, Look]]:
+    def looks_near(self, look: Look, *, besides: str | None = None) -> list[Near]:
         """Photos that may be copies of the picture of `look`, those with most pieces in common first.
 
         Never more than `vonlinks.catalogue.looks.MOST_NEAR`, so that the cost of comparing does not grow with the catalogue.

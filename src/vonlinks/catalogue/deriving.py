@@ -27,7 +27,7 @@ from vonlinks.catalogue.rows import (
 from vonlinks.catalogue.wording import worded
 from vonlinks.domain import Mention, PhotoStatus, fold
 
-__all__ = ["Decided", "decided", "derive", "standing_decisions", "status_of"]
+__all__ = ["Decided", "decided", "derive", "derive_new", "standing_decisions", "status_of"]
 
 
 @dataclass(slots=True)
@@ -79,18 +79,38 @@ def status_of(naming_status: str, *, decided: bool, waiting: bool) -> PhotoStatu
 def derive(session: Session, photo: PhotoRow) -> None:
     """Write all derived columns and rows of one photo."""
     session.flush()
-    known = _load(session, photo)
-    for face in known.faces:
+    faces = session.exec(select(FaceRow).where(FaceRow.photo_id == photo.id).order_by(col(FaceRow.number))).all()
+    known = _load(session, photo, [face.id for face in faces])
+    for face in faces:
         face.person_id = known.decided.confirmed.get(face.id)
+    photo.face_count = len(faces)
+    _set_state(known)
+    _set_appearances(session, known)
+    session.flush()
+
+
+def derive_new(
+    session: Session, photo: PhotoRow, suggestions: Sequence[SuggestionRow], wording: Wording
+) -> list[dict[str, Any]]:
+    """The same for a photo that is not written yet, so that nobody decided anything about it; its faces are counted.
+
+    Returns:
+        Its rows in `appearance`, to be written after it.
+    """
+    known = _about(session, photo, Decided(), suggestions, wording)
+    _set_state(known)
+    return list(_appearances(known, ()))
+
+
+def _set_state(known: "_Known") -> None:
+    """Write the derived columns of suggestions, and those of the photo that follow from them."""
+    photo = known.photo
     _set_standings(known)
     waiting = known.waiting
     photo.status = status_of(photo.naming_status, decided=bool(known.decided.faces), waiting=bool(waiting))
     photo.urgency = _urgency(photo, waiting)
-    photo.face_count = len(known.faces)
     photo.person_count = len(set(known.taken) | {_key(known.named, mention.name) for _, mention in known.mentions})
     photo.unplaced = _unplaced(known)
-    _set_appearances(session, known)
-    session.flush()
 
 
 def _urgency(photo: PhotoRow, waiting: Iterable[SuggestionRow]) -> float | None:
@@ -106,7 +126,6 @@ class _Known:
 
     photo: PhotoRow
     decided: Decided
-    faces: Sequence[FaceRow]
     suggestions: Sequence[SuggestionRow]
     mentions: Sequence[tuple[int, Mention]]
     people: Mapping[int, PersonRow]
@@ -136,18 +155,24 @@ class _Known:
         return {person.key for person in people if person.present}
 
 
-def _load(session: Session, photo: PhotoRow) -> _Known:
+def _load(session: Session, photo: PhotoRow, faces: Sequence[str]) -> _Known:
     state = decided(standing_decisions(session, photo.id))
-    faces = session.exec(select(FaceRow).where(FaceRow.photo_id == photo.id).order_by(col(FaceRow.number))).all()
-    of_faces = col(SuggestionRow.face_id).in_([face.id for face in faces])
+    of_faces = col(SuggestionRow.face_id).in_(faces)
     suggestions = session.exec(select(SuggestionRow).where(of_faces).order_by(col(SuggestionRow.id))).all()
+    return _about(session, photo, state, suggestions, worded(session, photo.id))
+
+
+def _about(
+    session: Session, photo: PhotoRow, state: Decided, suggestions: Sequence[SuggestionRow], wording: Wording
+) -> _Known:
     ids = set(state.confirmed.values()) | {person for people in state.rejected.values() for person in people}
-    people = {row.id or 0: row for row in session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))}
-    mentions = _shown(worded(session, photo.id))
+    decided_on = select(PersonRow).where(col(PersonRow.id).in_(ids))
+    people = {row.id or 0: row for row in session.exec(decided_on)} if ids else {}
+    mentions = _shown(wording)
     here = set(state.confirmed.values())
     named = people_meant(session, {mention.name for _, mention in mentions}, here)
     offered = people_meant(session, {suggestion.person for suggestion in suggestions}, here, exact=True)
-    return _Known(photo, state, faces, suggestions, mentions, people, named, offered)
+    return _Known(photo, state, suggestions, mentions, people, named, offered)
 
 
 def _shown(wording: Wording) -> list[tuple[int, Mention]]:

@@ -1,21 +1,34 @@
 """Connections and transactions."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, insert
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import QueuePool
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from vonlinks.errors import CatalogueError
 
-__all__ = ["connect", "let_readers_and_writer_work_at_once", "reading", "translated", "without_foreign_keys", "writing"]
+__all__ = [
+    "at_once",
+    "connect",
+    "insert_rows",
+    "let_readers_and_writer_work_at_once",
+    "reading",
+    "translated",
+    "without_foreign_keys",
+    "writing",
+]
 
 _WRITE = "vonlinks_write"
+
+_joint: ContextVar[tuple[Engine, Connection] | None] = ContextVar("joint", default=None)
+"""The transaction of `at_once` that the calls of this thread take part in."""
 
 _BUSY_SECONDS = 30
 
@@ -77,7 +90,10 @@ def reading(engine: Engine) -> Iterator[Session]:
     Raises:
         CatalogueError: the database failed.
     """
-    with translated(engine), Session(engine, expire_on_commit=False) as session:
+    joint = _joined(engine)
+    # A session of its own even so: it then holds no row that another one changed since.
+    open_ = Session(joint or engine, expire_on_commit=False, join_transaction_mode="rollback_only")
+    with translated(engine), open_ as session:
         yield session
 
 
@@ -88,11 +104,49 @@ def writing(engine: Engine) -> Iterator[Session]:
     Raises:
         CatalogueError: the database failed, or another writer held it for more than 30 seconds.
     """
-    bound: Any = engine.execution_options(**{_WRITE: True})
+    bound: Any = _joined(engine) or engine.execution_options(**{_WRITE: True})
     # What is written is flushed where it is read again, not before every query.
-    fresh = Session(bound, expire_on_commit=False, autoflush=False)
+    fresh = Session(bound, expire_on_commit=False, autoflush=False, join_transaction_mode="create_savepoint")
     with translated(engine), fresh as session, session.begin():
         yield session
+
+
+@contextmanager
+def at_once(engine: Engine) -> Iterator[None]:
+    """Let all that this thread reads and writes meanwhile be one transaction, in which each writing is a savepoint.
+
+    A writing that fails takes back itself alone; what was written before it is kept, also where the rest is given up.
+
+    Raises:
+        CatalogueError: the database failed, or another writer held it for more than 30 seconds; nothing is kept.
+    """
+    bound: Any = engine.execution_options(**{_WRITE: True})
+    with translated(engine), bound.connect() as connection:
+        transaction = connection.begin()
+        before = _joint.set((engine, connection))
+        try:
+            yield
+        except CatalogueError:
+            raise
+        except BaseException:
+            transaction.commit()
+            raise
+        else:
+            transaction.commit()
+        finally:
+            _joint.reset(before)
+
+
+def _joined(engine: Engine) -> Connection | None:
+    joint = _joint.get()
+    return joint[1] if joint and joint[0] is engine else None
+
+
+def insert_rows(session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, each with the same columns, all in one statement and without making objects of them."""
+    if rows:
+        # Not through the mapper, whose work costs several times that of the database.
+        session.execute(insert(SQLModel.metadata.tables[str(table.__tablename__)]), rows)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session
 
 from vonlinks.domain import fold
 
-__all__ = ["FIELDS", "FREE", "Phrase", "index", "matches", "phrase", "relevance"]
+__all__ = ["FIELDS", "FREE", "Phrase", "add", "matches", "phrase", "relevance", "replace"]
 
 FREE = ("caption", "headline", "keyword")
 """The fields that a word without a prefix is looked up in."""
@@ -36,9 +36,14 @@ def phrase(words: str) -> Phrase:
     return fold(words), words.endswith("*")
 
 
-def index(session: Session, number: int, texts: Mapping[str, Sequence[str]]) -> None:
+def replace(session: Session, number: int, texts: Mapping[str, Sequence[str]]) -> None:
     """Replace what the index holds of the photo with this row number."""
     session.execute(_WORDS.delete().where(_WORDS.c.rowid == number))
+    add(session, number, texts)
+
+
+def add(session: Session, number: int, texts: Mapping[str, Sequence[str]]) -> None:
+    """Let the index hold a photo that it does not hold yet."""
     folded = {name: _BETWEEN.join(fold(text) for text in texts.get(name, ())) for name in FIELDS}
     session.execute(_WORDS.insert().values(rowid=number, **folded))
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from sqlalchemy import delete, insert, type_coerce
+from sqlalchemy import delete, type_coerce
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
+from vonlinks.catalogue.arriving import face_id, store_new, write_embeddings
 from vonlinks.catalogue.columns import AnyText
 from vonlinks.catalogue.deriving import Decided, decided, derive, standing_decisions
-from vonlinks.catalogue.mapping import place_face, to_json, vector_bytes, vector_of
+from vonlinks.catalogue.engine import insert_rows
+from vonlinks.catalogue.mapping import face_values, place_face, suggestion_row, to_json, vector_bytes, vector_of
 from vonlinks.catalogue.matching import Seen, found_again
 from vonlinks.catalogue.rows import (
     ContentRow,
@@ -22,7 +24,7 @@ from vonlinks.catalogue.rows import (
     SuggestionRow,
 )
 from vonlinks.catalogue.wording import describe, worded
-from vonlinks.domain import Analysis, Box, CaptionReading, Face, Naming, Original, Suggestion
+from vonlinks.domain import Analysis, Box, CaptionReading, Face, Naming, Original
 from vonlinks.errors import NotFoundError
 
 __all__ = [
@@ -39,7 +41,14 @@ __all__ = [
     "usable_originals",
 ]
 
-Stored = Literal["imported", "updated"]
+
+class Stored(NamedTuple):
+    """What became of a photo, with its id and the ids of its faces in the order of the analysis."""
+
+    outcome: Literal["imported", "updated"]
+    photo: str
+    faces: tuple[str, ...]
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +117,18 @@ def store(session: Session, analysis: Analysis, naming: Naming, replaces: str | 
     if photo is None and replaces is not None:
         photo = photo_row(session, replaces)
         photo.sha256 = analysis.sha256
-    stored: Stored = "updated" if photo else "imported"
-    photo = _write_photo(session, photo, analysis)
+    if photo is None:
+        photo, faces = store_new(session, analysis, naming)
+        _point_first(session, analysis.original, photo)
+        return Stored("imported", photo.id, tuple(faces))
+    _write_photo(session, photo, analysis)
     describe(session, photo)
     state = decided(standing_decisions(session, photo.id))
     faces, kept = _write_faces(session, photo, analysis.faces, state)
     _write_naming(session, photo, naming, faces, {*faces, *kept} - set(state.confirmed))
     _point(session, analysis.original, photo)
     derive(session, photo)
-    return stored
+    return Stored("updated", photo.id, tuple(faces))
 
 
 def store_naming(session: Session, photo_id: str, naming: Naming) -> None:
@@ -158,32 +170,13 @@ def set_aside(session: Session, original: Original, reason: str) -> None:
     session.add(row)
 
 
-def _free_id(session: Session, sha256: str) -> str:
-    """The beginning of the digest; longer where a photo whose bytes changed since already has it."""
-    for length in (16, 24, 32):
-        if session.exec(select(PhotoRow.id).where(PhotoRow.id == sha256[:length])).first() is None:
-            return sha256[:length]
-    return sha256
-
-
-def _write_photo(session: Session, row: PhotoRow | None, analysis: Analysis) -> PhotoRow:
+def _write_photo(session: Session, row: PhotoRow, analysis: Analysis) -> None:
     metadata, reading = analysis.metadata, analysis.reading
-    row = row or PhotoRow(
-        id=_free_id(session, analysis.sha256),
-        sha256=analysis.sha256,
-        path=analysis.original.path,
-        width=analysis.width,
-        height=analysis.height,
-        naming_status="pending",
-        status="pending",
-    )
     row.width, row.height = analysis.width, analysis.height
-    session.add(row)
-    session.flush()
-    content = session.get(ContentRow, row.id) or ContentRow(photo_id=row.id, photo_metadata={})
+    content = session.get_one(ContentRow, row.id)
     content.photo_metadata, content.reading = to_json(metadata), to_json(reading) if reading else None
-    session.add(content)
-    return row
+    session.add_all((row, content))
+    session.flush()
 
 
 def _write_faces(
@@ -207,7 +200,7 @@ def _write_faces(
     session.add_all(written)
     session.flush()
     ids = [row.id for row in written]
-    _write_embeddings(session, {row.id: face for row, face in zip(written, faces, strict=True) if not row.erased})
+    _renew_embeddings(session, {row.id: face for row, face in zip(written, faces, strict=True) if not row.erased})
     return ids, sorted(lost - gone)
 
 
@@ -224,33 +217,19 @@ def _vectors(face: Face) -> dict[str, Sequence[float]]:
 
 def _new_face(photo: PhotoRow, face: Face) -> FaceRow:
     photo.faces_seen += 1
-    return FaceRow(
-        id=f"{photo.id}-{photo.faces_seen}",
-        photo_id=photo.id,
-        number=photo.faces_seen,
-        x=face.box.x,
-        y=face.box.y,
-        width=face.box.width,
-        height=face.box.height,
-        row=face.row,
-        rank=face.rank,
-        score=face.score,
-        engine=face.engine,
-        row_confidence=face.row_confidence,
-    )
+    id_ = face_id(photo, photo.faces_seen)
+    return FaceRow(id=id_, photo_id=photo.id, number=photo.faces_seen, **face_values(face))
 
 
-def _write_embeddings(session: Session, faces: Mapping[str, Face]) -> None:
-    new = {(id_, face.embedding.model): face.embedding for id_, face in faces.items() if face.embedding}
+def _renew_embeddings(session: Session, faces: Mapping[str, Face]) -> None:
+    new = {(id_, face.embedding.model): face for id_, face in faces.items() if face.embedding}
     # A vector of another model stays: it is as true as before, and comparable within its own model.
     known = session.exec(select(EmbeddingRow).where(col(EmbeddingRow.face_id).in_(faces))).all()
     for row in known:
-        if embedding := new.pop((row.face_id, row.model), None):
-            row.vector = vector_bytes(embedding)
-    if rows := [
-        {"face_id": face, "model": model, "vector": vector_bytes(embedding)} for (face, model), embedding in new.items()
-    ]:
-        session.execute(insert(EmbeddingRow), rows)
+        face = new.pop((row.face_id, row.model), None)
+        if face and face.embedding:
+            row.vector = vector_bytes(face.embedding)
+    write_embeddings(session, [(id_, face) for (id_, _), face in new.items()])
 
 
 def _write_naming(
@@ -269,20 +248,9 @@ def _write_naming(
             session.delete(row)
     offered = ((faces[suggestion.face], suggestion) for suggestion in naming.suggestions)
     session.add_all(
-        _suggestion_row(face, suggestion)
+        suggestion_row(face, suggestion)
         for face, suggestion in offered
         if face in open_faces and (face, suggestion.person) not in kept
-    )
-
-
-def _suggestion_row(face_id: str, suggestion: Suggestion) -> SuggestionRow:
-    return SuggestionRow(
-        face_id=face_id,
-        person=suggestion.person,
-        probability=suggestion.probability,
-        strong=suggestion.strong,
-        mention=suggestion.mention,
-        evidence=[to_json(evidence) for evidence in suggestion.evidence],
     )
 
 
@@ -294,6 +262,16 @@ def _original_row(session: Session, original: Original) -> OriginalRow:
         )
     row.bytes, row.mtime_ns, row.context = original.bytes, original.mtime_ns, original.context
     return row
+
+
+def _point_first(session: Session, original: Original, photo: PhotoRow) -> None:
+    """Let a file belong to a photo that was stored as this file's."""
+    known = select(OriginalRow.id).where(OriginalRow.path == original.path)
+    if session.exec(known).first() is not None:
+        _point(session, original, photo)
+        return
+    values = {"path": original.path, "bytes": original.bytes, "mtime_ns": original.mtime_ns}
+    insert_rows(session, OriginalRow, [{**values, "context": original.context, "photo_id": photo.id}])
 
 
 def _point(session: Session, original: Original, photo: PhotoRow) -> None:

@@ -1,54 +1,76 @@
 """Photos that are copies of one picture: found by pieces of their looks, kept in groups."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, update
+from sqlalchemy import delete, func, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from vonlinks.catalogue.engine import insert_rows
 from vonlinks.catalogue.rows import LookPieceRow, LookRow, PhotoRow
 from vonlinks.domain import Look, Lookalike
 from vonlinks.errors import NotFoundError
 
-__all__ = ["MOST_NEAR", "lookalikes", "looks_near", "store_look", "without_look"]
+__all__ = ["MOST_NEAR", "Near", "lookalikes", "looks_near", "store_look", "without_look"]
 
 MOST_NEAR = 200
 """How many photos are compared at most, so that the cost of one does not grow with the catalogue. A copy has pieces of
 several windows in common. Strangers have one in common in 18 of 1000 pairs and two or more in 2 of 1000 (108 pictures)."""
 
 
-def store_look(session: Session, photo_id: str, look: Look, copies: Mapping[str, bool]) -> None:
-    """Keep a look, and join the groups of all copies into one; `copies` tells which are mirrored against the photo."""
-    number = _number(session, photo_id)
-    _drop(session, number)
-    session.add(
-        LookRow(photo_number=number, prints=look.prints, grey=look.grey, group_number=_free_group(session, number))
-    )
-    session.flush()
-    if look.pieces:
-        pieces = [{"piece": piece, "photo_number": number} for piece in look.pieces]
-        session.execute(insert(LookPieceRow), pieces)
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A photo that may be a copy of a picture.
+
+    Attributes:
+        photo: its id.
+        look: without the pieces.
+        group: the same for all photos of one picture.
+    """
+
+    photo: str
+    look: Look
+    group: int
+
+
+def store_look(session: Session, photo_id: str, look: Look, copies: Mapping[str, bool]) -> list[str]:
+    """Keep a look, and join the groups of all copies into one; `copies` tells which are mirrored against the photo.
+
+    Returns:
+        Ids of the photos in its group that are mirrored against it.
+    """
+    number, known, led = _state(session, photo_id)
+    if known:
+        session.execute(delete(LookPieceRow).where(col(LookPieceRow.photo_number) == number))
+        session.execute(delete(LookRow).where(col(LookRow.photo_number) == number))
+    values = {"photo_number": number, "prints": look.prints, "grey": look.grey, "mirrored": False}
+    # The photo's own number, unless a group that it left still bears it.
+    insert_rows(session, LookRow, [{**values, "group_number": _free_group(session) if led else number}])
+    insert_rows(session, LookPieceRow, [{"piece": piece, "photo_number": number} for piece in look.pieces])
     for copy, mirrored in copies.items():
-        _join(session, number, _number(session, copy), mirrored=mirrored)
+        _join(session, number, _state(session, copy)[0], mirrored=mirrored)
+    return [one.id for one in lookalikes(session, [photo_id]).get(photo_id, ()) if one.mirrored] if copies else []
 
 
-def _number(session: Session, photo_id: str) -> int:
-    number = session.exec(select(PhotoRow.number).where(PhotoRow.id == photo_id)).first()
-    if number is None:
+def _state(session: Session, photo_id: str) -> tuple[int, bool, bool]:
+    """The photo's number, whether its look is known, and whether another photo's group bears the number."""
+    other = aliased(LookRow)
+    others = columns(col(other.photo_number)).where(
+        col(other.group_number) == PhotoRow.number, col(other.photo_number) != PhotoRow.number
+    )
+    query = columns(col(PhotoRow.number), col(LookRow.photo_number), others.exists())
+    query = query.outerjoin(LookRow, col(LookRow.photo_number) == PhotoRow.number).where(col(PhotoRow.id) == photo_id)
+    found = session.execute(query).first()
+    if found is None:
         raise NotFoundError(f"there is no photo {photo_id} in the catalogue")
-    return number
+    number, known, led = found
+    return number, known is not None, led
 
 
-def _drop(session: Session, number: int) -> None:
-    session.execute(delete(LookPieceRow).where(col(LookPieceRow.photo_number) == number))
-    session.execute(delete(LookRow).where(col(LookRow.photo_number) == number))
-
-
-def _free_group(session: Session, number: int) -> int:
-    """The photo's own number, unless a group that it left still bears it."""
-    if session.exec(select(LookRow.photo_number).where(LookRow.group_number == number)).first() is None:
-        return number
+def _free_group(session: Session) -> int:
+    """A group number that is no photo's."""
     lowest = session.exec(select(func.min(LookRow.group_number))).one()
     return min(lowest or 0, 0) - 1
 
@@ -70,7 +92,7 @@ def _join(session: Session, number: int, other: int, *, mirrored: bool) -> None:
     session.expire_all()
 
 
-def looks_near(session: Session, look: Look, besides: str | None) -> list[tuple[str, Look]]:
+def looks_near(session: Session, look: Look, besides: str | None) -> list[Near]:
     """Photos with the most pieces that a copy of this picture may have, at most MOST_NEAR."""
     if not look.asks:
         return []
@@ -85,12 +107,16 @@ def looks_near(session: Session, look: Look, besides: str | None) -> list[tuple[
         .subquery()
     )
     query = (
-        columns(col(PhotoRow.id), col(LookRow.prints), col(LookRow.grey))
+        columns(col(PhotoRow.id), col(LookRow.prints), col(LookRow.grey), col(LookRow.group_number))
         .join(LookRow, col(LookRow.photo_number) == PhotoRow.number)
         .join(best, best.c.number == PhotoRow.number)
         .order_by(best.c.common.desc(), best.c.number)
     )
-    return [(photo, Look(prints, grey)) for photo, prints, grey in session.execute(query) if photo != besides]
+    return [
+        Near(photo, Look(prints, grey), group)
+        for photo, prints, grey, group in session.execute(query)
+        if photo != besides
+    ]
 
 
 def lookalikes(session: Session, ids: Sequence[str]) -> dict[str, list[Lookalike]]:

@@ -34,6 +34,7 @@ from vonlinks.domain import (
     PhotoRecord,
     Position,
     Sourced,
+    Suggestion,
 )
 
 __all__ = [
@@ -43,12 +44,14 @@ __all__ = [
     "decision_of",
     "embedding_of",
     "face_record",
+    "face_values",
     "metadata_of",
     "offered",
     "photo_record",
     "place_face",
     "reading_of",
     "record_json",
+    "suggestion_row",
     "to_json",
     "vector_bytes",
     "vector_of",
@@ -129,13 +132,28 @@ def _pair(stored: Sequence[Any]) -> tuple[Any, Any]:
     return stored[0], stored[1]
 
 
+def face_values(face: Face) -> dict[str, Any]:
+    """Where `face` is and how it was found, by column."""
+    return {
+        "x": face.box.x,
+        "y": face.box.y,
+        "width": face.box.width,
+        "height": face.box.height,
+        "row": face.row,
+        "rank": face.rank,
+        "row_confidence": face.row_confidence,
+        "score": face.score,
+        "engine": face.engine,
+        "quality": face.quality,
+        "landmarks": [list(point) for point in face.landmarks],
+        "depicted": list(face.depicted),
+    }
+
+
 def place_face(row: FaceRow, face: Face) -> None:
     """Write where `face` is and how it was found; who it is stays untouched."""
-    row.x, row.y, row.width, row.height = face.box.x, face.box.y, face.box.width, face.box.height
-    row.row, row.rank, row.row_confidence = face.row, face.rank, face.row_confidence
-    row.score, row.engine, row.quality = face.score, face.engine, face.quality
-    row.landmarks = [list(point) for point in face.landmarks]
-    row.depicted = list(face.depicted)
+    for column, value in face_values(face).items():
+        setattr(row, column, value)
 
 
 def face_of(row: FaceRow) -> Face:
@@ -171,6 +189,18 @@ def embedding_of(model: str, stored: bytes) -> Embedding:
 def offered(row: SuggestionRow) -> OfferedName:
     """A stored suggestion as a value."""
     return OfferedName(row.person, row.probability, row.strong, tuple(Evidence(**one) for one in row.evidence))
+
+
+def suggestion_row(face_id: str, suggestion: Suggestion) -> SuggestionRow:
+    """A suggestion for the face with this id as a row, open until derived otherwise."""
+    return SuggestionRow(
+        face_id=face_id,
+        person=suggestion.person,
+        probability=suggestion.probability,
+        strong=suggestion.strong,
+        mention=suggestion.mention,
+        evidence=[to_json(evidence) for evidence in suggestion.evidence],
+    )
 
 
 def face_record(row: FaceRow, person: str | None, rows: Iterable[SuggestionRow], rejected: Iterable[str]) -> FaceRecord:

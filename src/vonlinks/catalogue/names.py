@@ -22,6 +22,8 @@ def keep_words(session: Session, *, gone: Iterable[str], there: Iterable[str]) -
         held = select(AppearanceRow.folded).where(col(AppearanceRow.folded).in_(gone))
         unheld = gone - set(session.exec(held.distinct()).all())
         session.execute(delete(NameWordRow).where(col(NameWordRow.folded).in_(unheld)))
+    if not there:
+        return
     known = select(NameWordRow.folded).where(col(NameWordRow.folded).in_(there)).distinct()
     new = there - set(session.exec(known).all())
     if words := [{"word": word, "folded": name} for name in new for word in set(name.split())]:

@@ -7,7 +7,7 @@ from vonlinks.catalogue.facets import days_of, is_embargoed, taken_of, texts_of
 from vonlinks.catalogue.mapping import Wording, wording_of
 from vonlinks.catalogue.rows import ContentRow, CorrectionRow, PhotoRow, UndoingRow
 
-__all__ = ["describe", "worded"]
+__all__ = ["describe", "tell", "worded"]
 
 
 def worded(session: Session, photo: str) -> Wording:
@@ -23,6 +23,17 @@ def describe(session: Session, photo: PhotoRow) -> Wording:
     content.correction_id = _standing(session, photo.id)
     session.flush()
     wording = worded(session, photo.id)
+    fulltext.replace(session, photo.number or 0, tell(photo, wording))
+    session.flush()
+    return wording
+
+
+def tell(photo: PhotoRow, wording: Wording) -> dict[str, tuple[str, ...]]:
+    """Write the columns that follow from the texts.
+
+    Returns:
+        What the full text is to hold, by field.
+    """
     metadata, reading = wording.metadata, wording.reading
     photo.taken = taken_of(metadata, reading)
     photo.first_day, photo.last_day = (days_of(photo.taken) if photo.taken else None) or (None, None)
@@ -30,9 +41,7 @@ def describe(session: Session, photo: PhotoRow) -> Wording:
     texts = texts_of(metadata, reading)
     given = {**texts, "date": (photo.taken,) if photo.taken else ()}
     photo.blank = "".join(f" {field} " for field, told in given.items() if not told)
-    fulltext.index(session, photo.number or 0, texts)
-    session.flush()
-    return wording
+    return texts
 
 
 def _standing(session: Session, photo: str) -> int | None:

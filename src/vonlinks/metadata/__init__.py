@@ -3,7 +3,7 @@
 from vonlinks.metadata.companions import CaptionSheets, Companions, companions
 from vonlinks.metadata.derivatives import Derivatives, derive, encoded, face_crop, looks_same, thumbnail
 from vonlinks.metadata.files import PhotoFolder, file_sha256, find_folders, find_photos, is_photo
-from vonlinks.metadata.looks import Copy, copies_of, copy_of, look_of
+from vonlinks.metadata.looks import Comparison, Copy, copy_of, look_of
 from vonlinks.metadata.picture import PIXEL_LIMIT, Picture
 from vonlinks.metadata.reading import read_metadata
 from vonlinks.metadata.sheet import Sheet, SheetRow, read_sheet
@@ -12,6 +12,7 @@ __all__ = [
     "PIXEL_LIMIT",
     "CaptionSheets",
     "Companions",
+    "Comparison",
     "Copy",
     "Derivatives",
     "PhotoFolder",
@@ -19,7 +20,6 @@ __all__ = [
     "Sheet",
     "SheetRow",
     "companions",
-    "copies_of",
     "copy_of",
     "derive",
     "encoded",

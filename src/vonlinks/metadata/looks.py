@@ -12,8 +12,9 @@ seconds apart 0.97 and 0.95.
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import dhash
 import numpy as np
@@ -22,7 +23,7 @@ from PIL import Image
 
 from vonlinks.domain import Look, Pixels
 
-__all__ = ["Copy", "copies_of", "copy_of", "look_of", "mirrored"]
+__all__ = ["Comparison", "Copy", "copy_of", "look_of", "mirrored"]
 
 Window = tuple[float, float, float, float]
 """(left, top, right, bottom), 0..1."""
@@ -99,25 +100,30 @@ def mirrored(look: Look) -> Look:
     return Look(prints, grey.tobytes())
 
 
-def copy_of(one: Look, other: Look) -> Copy | None:
-    """Whether two pictures are copies of one picture; None where they are not.
+class Comparison:
+    """One picture, to be compared with others; what its mirror image looks like is worked out once."""
 
-    A picture that is nearly its own mirror image counts as mirrored only where that fits clearly better.
-    """
-    return copies_of(one, {"": other}).get("")
+    def __init__(self, look: Look) -> None:
+        self._look = look
 
+    @cached_property
+    def _turned(self) -> Look:
+        return mirrored(self._look)
 
-def copies_of(look: Look, others: Mapping[str, Look]) -> dict[str, Copy]:
-    """Those of `others`, by their names, that are copies of one picture with `look`; see `copy_of`."""
-    turned_look = mirrored(look)
-    copies = {}
-    for name, other in others.items():
-        straight, turned = _likeness(look, other), _likeness(turned_look, other)
+    def copy(self, other: Look) -> Copy | None:
+        """Whether both are copies of one picture; None where they are not.
+
+        A picture that is nearly its own mirror image counts as mirrored only where that fits clearly better.
+        """
+        straight, turned = _likeness(self._look, other), _likeness(self._turned, other)
         swapped = turned > straight + _CLEARLY
         best = turned if swapped else straight
-        if best >= _SAME:
-            copies[name] = Copy(mirrored=swapped, likeness=best)
-    return copies
+        return Copy(mirrored=swapped, likeness=best) if best >= _SAME else None
+
+
+def copy_of(one: Look, other: Look) -> Copy | None:
+    """Whether two pictures are copies of one picture; see `Comparison`."""
+    return Comparison(one).copy(other)
 
 
 def _print(grey: Image.Image, window: Window) -> bytes:

@@ -23,6 +23,11 @@ from vonlinks.workflows.workers import analyses
 
 __all__ = ["IngestReport", "Ingestion", "Progress"]
 
+Outcome = tuple[Task, Analysed | PhotoError]
+
+_GATHERED_SECONDS, _MOST_GATHERED = 1.0, 32
+"""Photos that are stored in one transaction: enough to share its cost, few enough that nobody waits for the database."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -67,11 +72,13 @@ class _Waiting:
     """A file whose turn comes when its analysis is done.
 
     Attributes:
+        known: the photo with these bytes, if the catalogue has it already.
         replaces: the photo that the file held before its bytes changed, if no other file holds it.
         copies: files with the same bytes, which need no analysis of their own.
     """
 
     task: Task
+    known: str | None = None
     replaces: str | None = None
     copies: list[Original] = field(default_factory=list)
 
@@ -131,8 +138,10 @@ class Ingestion:
                 self._report.notices.append(notice)
                 # What this process could not fetch, its workers need not try again.
                 engine = "hog"
-            for task, outcome in analyses(_chain(first, todo), workers=workers, engine=engine):
-                self._settle(self._waiting.pop(task.sha256), outcome)
+            for some in _a_few(analyses(_chain(first, todo), workers=workers, engine=engine)):
+                with self._catalogue.at_once():
+                    for task, outcome in some:
+                        self._settle(self._waiting.pop(task.sha256), outcome)
         self._report.seconds = time.perf_counter() - start
         return self._report
 
@@ -205,7 +214,7 @@ class Ingestion:
         held = before.photo if before and photo is None else None
         replaces = held if held and self._files[held] == [original.path] else None
         task = Task(original, sha256, beside, names)
-        self._waiting[sha256] = _Waiting(task, replaces)
+        self._waiting[sha256] = _Waiting(task, photo, replaces)
         return task
 
     def _noted(self, original: Original, photo: str, before: KnownOriginal | None) -> bool:
@@ -229,9 +238,10 @@ class Ingestion:
             return
         naming = self._namer.name(outcome.analysis)
         replaces = self._same_picture(waiting, outcome)
-        before = self._known_before(self._catalogue.photo_of(waiting.task.sha256) or replaces)
+        known = waiting.known or replaces
+        before = self._catalogue.photo(known) if known else None
         stored = self._catalogue.store(outcome.analysis, naming, replaces=replaces)
-        photo = self._catalogue.photo_of(waiting.task.sha256) or ""
+        photo = stored.photo
         if before is not None:
             # What editors decided about it anchors its new names.
             after = self._catalogue.photo(photo)
@@ -245,8 +255,9 @@ class Ingestion:
             self._report.notices.append(f"{original.path.name}: {outcome.note}.")
         write_whole(self._derived.thumbnail(photo), outcome.thumbnail)
         self._lookalikes.keep(photo, outcome.look)
-        self._keep_crops(photo, outcome)
-        self._count(stored, original.path)
+        for face, crop in zip(stored.faces, outcome.crops, strict=True):
+            write_whole(self._derived.face(face), crop)
+        self._count(stored.outcome, original.path)
         self._report.photos.append(photo)
         self._report.faces += len(outcome.analysis.faces)
         self._report.suggestions += len({suggestion.face for suggestion in naming.suggestions})
@@ -255,9 +266,6 @@ class Ingestion:
 
     def _rename(self, record: PhotoRecord) -> None:
         self._catalogue.store_naming(record.id, self._namer.rename(record))
-
-    def _known_before(self, photo: str | None) -> PhotoRecord | None:
-        return self._catalogue.photo(photo) if photo else None
 
     def _same_picture(self, waiting: _Waiting, outcome: Analysed) -> str | None:
         """The photo that the file held, if its picture is still the same: another program changed the metadata.
@@ -272,13 +280,6 @@ class Ingestion:
         except OSError:
             return None
         return before if same else None
-
-    def _keep_crops(self, photo: str, outcome: Analysed) -> None:
-        """Write the face crops under the ids that the catalogue gave the faces."""
-        ids = {record.face.box: record.id for record in self._catalogue.photo(photo).faces}
-        for face, crop in zip(outcome.analysis.faces, outcome.crops, strict=True):
-            if face.box in ids:
-                write_whole(self._derived.face(ids[face.box]), crop)
 
     def _copy(self, original: Original, photo: str) -> None:
         self._catalogue.add_original(original, photo)
@@ -310,6 +311,21 @@ def _files_by_photo(known: Iterable[KnownOriginal]) -> dict[str, list[Path]]:
         if one.photo is not None and one.reason is None:
             files[one.photo].append(one.original.path)
     return files
+
+
+def _a_few(outcomes: Iterable[Outcome]) -> Iterator[list[Outcome]]:
+    """Those that come within a second, to be stored at once; an interrupted run loses no more than these."""
+    some: list[Outcome] = []
+    until = 0.0
+    for one in outcomes:
+        now = time.monotonic()
+        until = until if some else now + _GATHERED_SECONDS
+        some.append(one)
+        if now >= until or len(some) >= _MOST_GATHERED:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def _chain(first: Task, rest: Iterator[Task]) -> Iterator[Task]:

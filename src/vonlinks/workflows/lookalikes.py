@@ -9,7 +9,7 @@ from PIL import Image
 from vonlinks.caption.variants import same_caption
 from vonlinks.catalogue import Catalogue
 from vonlinks.domain import CaptionReading, Look, PhotoRecord, fold
-from vonlinks.metadata import copies_of, look_of
+from vonlinks.metadata import Comparison, look_of
 from vonlinks.workflows.derived import DerivedFiles
 
 __all__ = ["SWAPPED", "Lookalikes", "share_a_mirrored_caption"]
@@ -37,11 +37,19 @@ class Lookalikes:
 
     def keep(self, photo: str, look: Look) -> None:
         """Keep a photo's look and put it together with its copies; names all anew where one is mirrored."""
-        near = dict(self._catalogue.looks_near(look, besides=photo))
-        copies = {other: copy.mirrored for other, copy in copies_of(look, near).items()}
-        self._catalogue.store_look(photo, look, copies)
-        if copies:
-            self._name_anew(photo)
+        mirrored = self._catalogue.store_look(photo, look, self._copies(photo, look))
+        if mirrored:
+            for one in self._catalogue.photos([photo, *mirrored]):
+                self._rename(one)
+
+    def _copies(self, photo: str, look: Look) -> dict[str, bool]:
+        """One photo of each group that shows the same picture, and whether it is mirrored."""
+        comparison, groups, copies = Comparison(look), set(), {}
+        for near in self._catalogue.looks_near(look, besides=photo):
+            if near.group not in groups and (copy := comparison.copy(near.look)):
+                groups.add(near.group)
+                copies[near.photo] = copy.mirrored
+        return copies
 
     def catch_up(self) -> None:
         """Make the looks that are missing, of photos from before there were looks or of an interrupted run."""
@@ -56,13 +64,6 @@ class Lookalikes:
                 return look_of(np.asarray(image.convert("RGB")))
         except (OSError, SyntaxError, ValueError):
             return Look(b"", b"")
-
-    def _name_anew(self, photo: str) -> None:
-        record = self._catalogue.photo(photo)
-        mirrored = [one.id for one in record.lookalikes if one.mirrored]
-        if mirrored:
-            for one in (record, *self._catalogue.photos(mirrored)):
-                self._rename(one)
 
 
 def share_a_mirrored_caption(record: PhotoRecord, copies: Iterable[PhotoRecord]) -> bool:
