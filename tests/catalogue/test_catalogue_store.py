@@ -171,12 +171,12 @@ def test_the_gallery_holds_the_confirmed_faces_of_one_model(catalogue, build, fi
     photo = fill("gallery", faces=[build.face(1), build.face(2), build.face(3, model="m2"), build.face(4, model=None)])
     names = ["Bert Süd", "Anna Nord", "Cleo Ost", "Dora West"]
     catalogue.confirm(photo, [(f"{photo}-{n}", name) for n, name in enumerate(names, 1)], **EDITOR)
-    assert [(name, vector.tolist()) for name, vector in catalogue.gallery("m1")] == [
+    assert [(name, vector.tolist()) for name, vector in catalogue.examples.read("m1")] == [
         ("Anna Nord", [2.0, 0.5]),
         ("Bert Süd", [1.0, 0.5]),
     ]
-    assert {str(vector.dtype) for _, vector in catalogue.gallery("m2")} == {"float32"}
-    assert list(catalogue.gallery("m3")) == []
+    assert {str(vector.dtype) for _, vector in catalogue.examples.read("m2")} == {"float32"}
+    assert catalogue.examples.read("m3") == []
 
 
 # Originals

@@ -11,7 +11,8 @@ from vonlinks.catalogue.acts import Act
 from vonlinks.catalogue.engine import reading, translated, writing
 from vonlinks.catalogue.forgetting import Erased
 from vonlinks.catalogue.importing import Imported
-from vonlinks.catalogue.persons import authority
+from vonlinks.catalogue.people import waiting
+from vonlinks.catalogue.persons import authority, candidates
 from vonlinks.catalogue.rows import ErasureRow
 from vonlinks.domain import Authority, Decision
 
@@ -32,6 +33,16 @@ class Authorities:
         """What is kept about one person."""
         with reading(self._engine) as session:
             return authority(session, changing.existing(session, name))
+
+    def candidates(self, names: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """For each name the people whom it may mean, the best first, then namesakes; names that mean nobody are left out."""
+        with reading(self._engine) as session:
+            return candidates(session, names)
+
+    def waiting(self, names: Collection[str], limit: int) -> list[str]:
+        """Ids of photos that wait for an editor and have to do with one of these people, the surest first."""
+        with reading(self._engine) as session:
+            return waiting(session, names, limit)
 
     def rename(self, name: str, new: str, *, who: str, at: datetime, keep: bool = True) -> tuple[Decision, ...]:
         """Give a person another name.

@@ -1,15 +1,13 @@
 """The catalogue: one object, safe to share between threads, a session for each call."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -20,10 +18,10 @@ from vonlinks.catalogue.acts import Act
 from vonlinks.catalogue.authorities import Authorities
 from vonlinks.catalogue.deriving import derive
 from vonlinks.catalogue.engine import at_once, connect, reading, writing
+from vonlinks.catalogue.examples import Examples
 from vonlinks.catalogue.history import history
 from vonlinks.catalogue.ingesting import KnownOriginal, Stored
 from vonlinks.catalogue.looks import Near
-from vonlinks.catalogue.persons import candidates
 from vonlinks.catalogue.records import Counts
 from vonlinks.catalogue.rows import PhotoRow
 from vonlinks.catalogue.schema import bring_up_to_date
@@ -56,6 +54,8 @@ class Catalogue:
         self._engine = engine
         self.authorities = Authorities(engine)
         """What is kept about persons, to be written."""
+        self.examples = Examples(engine)
+        """The confirmed faces of persons, to compare others with."""
 
     @classmethod
     def open(cls, where: Path | str) -> Self:
@@ -259,11 +259,6 @@ class Catalogue:
         with reading(self._engine) as session:
             return records.embeddings(session, photo_id)
 
-    def gallery(self, model: str) -> Iterator[tuple[str, NDArray[np.float32]]]:
-        """The person and the vector of each confirmed face that has one of this model, by name."""
-        with reading(self._engine) as session:
-            yield from records.gallery(session, model)
-
     # People
 
     def known_names(self) -> list[str]:
@@ -288,16 +283,6 @@ class Catalogue:
         """
         with reading(self._engine) as session:
             return people.person(session, name)
-
-    def candidates(self, names: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """For each name the people whom it may mean, the best first, then namesakes; names that mean nobody are left out."""
-        with reading(self._engine) as session:
-            return candidates(session, names)
-
-    def waiting(self, names: Collection[str], limit: int) -> list[str]:
-        """Ids of photos that wait for an editor and have to do with one of these people, the surest first."""
-        with reading(self._engine) as session:
-            return people.waiting(session, names, limit)
 
     def together(self, name: str) -> tuple[tuple[str, int], ...]:
         """Who is in the same photos as this person, and in how many, most often first."""

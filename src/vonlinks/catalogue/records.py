@@ -1,18 +1,16 @@
 """What comes out: photos with all that is known of them, and the work that waits."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.deriving import decided
 from vonlinks.catalogue.ingesting import faces_in_order
 from vonlinks.catalogue.looks import lookalikes
-from vonlinks.catalogue.mapping import embedding_of, face_record, photo_record, vector_of, wording_of
+from vonlinks.catalogue.mapping import embedding_of, face_record, photo_record, wording_of
 from vonlinks.catalogue.rows import (
     AppearanceRow,
     ContentRow,
@@ -29,7 +27,7 @@ from vonlinks.catalogue.rows import (
 from vonlinks.domain import Embedding, PhotoRecord
 from vonlinks.errors import NotFoundError
 
-__all__ = ["Counts", "counts", "embeddings", "find_photo", "gallery", "records", "review_queue"]
+__all__ = ["Counts", "counts", "embeddings", "find_photo", "records", "review_queue"]
 
 # Below this many hex digits an id is more likely to be the name of a file.
 _SHORTEST_PREFIX = 4
@@ -169,19 +167,6 @@ def embeddings(session: Session, photo: str) -> dict[str, tuple[Embedding, ...]]
     for row in session.exec(query.where(FaceRow.photo_id == photo).order_by(col(EmbeddingRow.model))):
         found[row.face_id] = (*found.get(row.face_id, ()), embedding_of(row.model, row.vector))
     return found
-
-
-def gallery(session: Session, model: str) -> Iterator[tuple[str, NDArray[np.float32]]]:
-    """The name and the vector of each confirmed face that has one of this model, by name."""
-    query = (
-        select(PersonRow.name, EmbeddingRow.vector)
-        .join(FaceRow, col(FaceRow.person_id) == PersonRow.id)
-        .join(EmbeddingRow, col(EmbeddingRow.face_id) == FaceRow.id)
-        .where(EmbeddingRow.model == model)
-        .order_by(col(PersonRow.name), col(FaceRow.id))
-    )
-    for name, vector in session.exec(query):
-        yield name, vector_of(vector)
 
 
 def review_queue(session: Session, limit: int | None) -> list[str]:

@@ -75,13 +75,13 @@ class Namer:
 
     def _gallery(self, model: str) -> Gallery:
         if model not in self._galleries:
-            self._galleries[model] = Gallery(self._catalogue.gallery(model))
+            self._galleries[model] = Gallery(self._catalogue.examples.read(model))
         return self._galleries[model]
 
     def _suggest(self, asked: Asked, regions: Iterable[FaceRegion], here: Collection[str]) -> Naming:
         claims = _claims(asked.faces, regions)
         names = {mention.name for mention in (asked.reading.people if asked.reading else ())}
-        whom = Whom(self._catalogue.candidates({*names, *(name for _, name in claims)}), here)
+        whom = Whom(self._catalogue.authorities.candidates({*names, *(name for _, name in claims)}), here)
         known = whom.in_records(asked)
         naming = name_faces(
             known.faces,
