@@ -142,6 +142,8 @@ def find_miscounts(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]], peo
     Only a number right before a plural that the list follows counts, and only where neither the list, nor all lists
     together, nor these with the absent come to it, and the caption does not say that there are others.
     """
+    if not lists:
+        return []
     named = [sum(entry.width for entry in found.entries) for _, found in lists]
     absent = sum(1 for person in people if person.pictured is False)
     total = sum(named)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from vonlinks.caption.credit_beginnings import before_text, begins_caption, named_before_text
 from vonlinks.caption.credit_brackets import bracket_line
-from vonlinks.caption.credit_ends import end_line
+from vonlinks.caption.credit_ends import end_line, may_end_credit
 from vonlinks.caption.credit_lines import SENTENCE_ENDS, Line, opened_line
 from vonlinks.caption.credit_parts import YEAR, Part, read_parts
 from vonlinks.caption.credit_value import agency_of, bodies_of, people_of, signed_holder, year_of
@@ -49,17 +49,17 @@ def read_credits(text: str, tokens: list[Token], closes: list[int], words: Vocab
     if read is not None:
         found.append(read)
     i = read.stop if read is not None else 0
-    while i < size:
-        key = tokens[i].key
-        if key in known.terms and known.term_at(tokens, i):
-            terms = min(terms, i)
-            i = next((k for k in range(i, size) if tokens[k].key in SENTENCE_ENDS or tokens[k].key == "/"), size)
+    starts = known.starts
+    for at in [k for k, token in enumerate(tokens) if token.key in starts]:
+        if at < i:
             continue
-        line = _line_at(tokens, i, closes, words) if key in known.starts else None
+        if known.term_at(tokens, at):
+            terms = min(terms, at)
+            i = next((k for k in range(at, size) if tokens[k].key in SENTENCE_ENDS or tokens[k].key == "/"), size)
+            continue
+        line = _line_at(tokens, at, closes, words)
         read = _read(text, tokens, line, words) if line is not None else None
-        if read is None or read.stop <= i:  # a line that ends before its own word is none
-            i += 1
-        else:
+        if read is not None and read.stop > at:  # a line that ends before its own word is none
             found.append(replace(read, first=max(read.first, found[-1].stop if found else 0)))
             i = read.stop
     low = found[-1].stop if found else 0
@@ -79,6 +79,8 @@ def _at_end(
     """The lines that end the text and that no word opens, where nothing found before stands there."""
     low, terms = bounds
     more: list[FoundCredit] = []
+    if not may_end_credit(tokens, words.credit):
+        return more
     last = len(tokens)
     line = end_line(tokens, last, closes, words)
     if line is None and low < terms < last:

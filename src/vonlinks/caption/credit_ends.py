@@ -16,10 +16,11 @@ from vonlinks.caption.credit_shapes import (
     names_paper,
 )
 from vonlinks.caption.credit_unmarked import names_somebody, unmarked_line, with_name_before
+from vonlinks.caption.credit_words import CreditWords
 from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
 
-__all__ = ["end_line"]
+__all__ = ["end_line", "may_end_credit"]
 
 _MOST_WORDS = 20
 _SHORT = 8
@@ -27,6 +28,20 @@ _FEW = 5
 _MOST_BODY = 6
 _MOST_NAME = 4
 _CLOSING_MARKS = frozenset({".", "\n", ",", ";"})
+
+
+def may_end_credit(tokens: Sequence[Token], known: CreditWords) -> bool:
+    """Whether the last word of a text can end a credit: it has a capital or a figure, or credits know it in small letters."""
+    words = (t for t in reversed(tokens[-_SHORT:]) if t.flags & (Flag.WORD | Flag.NUMBER))
+    last = next(words, None)
+    if last is None or last.flags & (Flag.CAPITAL | Flag.NUMBER) or last.dotted or tokens[-1].key != ".":
+        return True
+    key = last.key
+    return (
+        len(key) <= _FEW
+        or key in known.domains
+        or any(key in words for words in (known.private_words, known.papers, known.staff_words, known.picture_words))
+    )
 
 
 def end_line(tokens: list[Token], last: int, closes: list[int], words: Vocabulary) -> Line | None:

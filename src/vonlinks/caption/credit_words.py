@@ -19,10 +19,11 @@ class CreditWords:
     Attributes:
         words: phrases before ":" that open a credit, longest first, by first key.
         by: phrases before a credited name without ":", longest first, by first key.
-        starts: keys that a credit can begin with.
+        starts: keys that a credit or terms of use can begin with.
         glued: credit words that may be glued to the word before them.
         labels: the opening phrases again, as text.
         noise: phrases in a credit that name nobody.
+        private_words: the last words of all phrases that name nobody or stand for a private holder, and of terms and agencies.
         private: words that stand for a private holder.
         agencies: news and stock agencies.
         agency_lengths: most words of an agency that begins with a key.
@@ -53,6 +54,7 @@ class CreditWords:
     labels: frozenset[str]
     noise: frozenset[str]
     private: frozenset[str]
+    private_words: frozenset[str]
     agencies: frozenset[str]
     agency_lengths: Mapping[str, int]
     doubtful: frozenset[str]
@@ -108,11 +110,20 @@ def read_credit_words(sections: Sequence[Mapping[str, Any]], shared: Mapping[str
     return CreditWords(
         words=_by_first(lists["words"]),
         by=_by_first(lists["by"]),
-        starts=frozenset({"©", "ⓒ", "℗", "(", "copyright"} | {keys[0] for n in ("words", "by") for keys in lists[n]}),
+        starts=frozenset(
+            {"©", "ⓒ", "℗", "(", "copyright"}
+            | {keys[0] for n in ("words", "by") for keys in lists[n]}
+            | {_split(phrase)[0] for phrase in shared["terms"].split("|")}
+        ),
         glued=frozenset(w for s in sections for w in s["words"] if w.isalpha() and len(w) > _SHORTEST_GLUED),
         labels=frozenset(" ".join(keys) for keys in lists["words"]),
         noise=frozenset(" ".join(keys) for keys in lists["noise"]),
         private=frozenset(" ".join(keys) for keys in lists["private"]),
+        private_words=frozenset(
+            [keys[-1] for name in ("private", "noise") for keys in lists[name]]
+            + [_split(phrase)[-1] for phrase in shared["terms"].split("|")]
+            + [agency.rpartition(" ")[2] for agency in agencies]
+        ),
         agencies=agencies,
         agency_lengths=_lengths(agencies),
         doubtful=_phrases(shared["agencies_in_lines"]),

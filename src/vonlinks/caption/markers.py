@@ -74,17 +74,13 @@ def find_markers(tokens: Sequence[Token], words: Vocabulary) -> list[Marker]:
     """
     found: list[Marker] = []
     starts = words.marker_starts
-    i, size = 0, len(tokens)
-    while i < size:
-        token = tokens[i]
-        if token.key in starts or token.flags & Flag.NUMBER:
-            marker = _marker_at(tokens, i, words)
-            if marker is not None:
-                if marker.kind != "elsewhere":
-                    found.append(marker)
-                i = marker.stop
-                continue
-        i += 1
+    stop, number = 0, Flag.NUMBER
+    for i in [k for k, token in enumerate(tokens) if token.key in starts or token.flags & number]:
+        marker = _marker_at(tokens, i, words) if i >= stop else None
+        if marker is not None:
+            if marker.kind != "elsewhere":
+                found.append(marker)
+            stop = marker.stop
     return found
 
 
@@ -99,12 +95,18 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
         marker = replace(marker, stop=_clock_end(tokens, marker.stop, words))
     if _colon_in_bracket(tokens, marker):
         marker = replace(marker, stop=marker.stop + 1)
-    first = marker.first
-    marker = replace(
-        marker,
+    first, stop = marker.first, marker.stop
+    marker = Marker(
+        first,
+        stop,
+        marker.kind,
+        marker.side,
+        marker.index,
+        marker.row,
+        marker.others,
         bracketed=first > 0 and tokens[first - 1].key == "(",
-        leads=_leads(tokens, first, marker.stop),
-        ends="." if marker.stop >= len(tokens) else ("" if tokens[marker.stop].flags else tokens[marker.stop].key),
+        ends="." if stop >= len(tokens) else ("" if tokens[stop].flags else tokens[stop].key),
+        leads=_leads(tokens, first, stop),
     )
     return marker if _stands_apart(tokens, marker) else None
 

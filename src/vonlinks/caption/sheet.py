@@ -140,13 +140,17 @@ def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:
     A function word behind a given name is a surname ("Hartmut Will"), and one letter with a dot an initial ("A.").
     """
     found = [bool(f & Flag.CAPITAL) for f in flags]
+    unsure = Flag.INITIAL | Flag.STOP
     for i, token in enumerate(tokens):
-        if found[i] and not token.text.isalpha() and any(letter.isdigit() for letter in token.text):
+        if not found[i]:
+            continue
+        if not token.text.isalpha() and any(map(str.isdigit, token.text)):
             found[i] = False  # "U14"
-    for i, token in enumerate(tokens):
-        if found[i] and flags[i] & Flag.INITIAL and token.dotted and i and _is_small_letter(tokens[i - 1]):
+        elif not flags[i] & unsure:
+            continue
+        elif flags[i] & Flag.INITIAL and token.dotted and i and _is_small_letter(tokens[i - 1]):
             found[i] = False  # "a. D.", "i. R."
-        elif found[i] and flags[i] & Flag.STOP:
+        elif flags[i] & Flag.STOP:
             if flags[i] & Flag.INITIAL:
                 found[i] = token.dotted or _initial_by_place(tokens, flags, i)
             else:
@@ -168,6 +172,8 @@ def _initial_by_place(tokens: list[Token], flags: list[int], i: int) -> bool:
 
 
 def _depths(closes: Iterable[int], opens: list[int]) -> list[int]:
+    if max(closes, default=-1) < 0:
+        return [0] * len(opens)
     depth, level = [], 0
     for i, last in enumerate(closes):
         if opens[i] >= 0:
