@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from vonlinks.errors import ModelError
-from vonlinks.faces import CnnEngine, FaceSettings, ModelFile, model_path, models
+from vonlinks.faces import CnnEngine, FaceSettings, ModelFile, fetching, model_path
 from vonlinks.faces.models import converted
 
 CONTENT = bytes(range(256)) * 400
@@ -119,7 +119,7 @@ def test_the_next_address_is_tried(server, place):
 
 
 def test_a_silent_server_does_not_hang(server, place, monkeypatch):
-    monkeypatch.setattr(models, "_READ_SECONDS", 0.2)
+    monkeypatch.setattr(fetching, "_READ_SECONDS", 0.2)
     with pytest.raises(ModelError, match="does not answer"):
         model_path(model_at(server, "/silent"), settings=place)
 

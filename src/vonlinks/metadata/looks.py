@@ -1,12 +1,12 @@
-"""Copies of one picture: known again when they are encoded anew, reduced, cropped by up to a tenth or so, or mirrored.
+"""Copies of one picture: known again when they are encoded anew, reduced, cropped by up to a tenth at each side or so, or mirrored.
 
 Three steps, each on few candidates of the one before. First, pieces: the picture's difference hash (the library dhash,
-128 bits) is cut into eight pieces of 16 bits, and so is the hash of each of 13 windows in it; two hashes that differ in
+128 bits) is cut into eight pieces of 16 bits, and so is the hash of each of 25 windows in it; two hashes that differ in
 seven bits or less have a piece in common (the pigeonhole principle), so an index finds them. A crop looks like one of the
 windows of its original. Second, the hashes themselves are compared. Third, the grey values: the window of one picture
 that shows the other is sought, and both must then agree almost exactly.
 
-Measured on 108 pictures (the sample library and 90 press photos by other authors) and ten kinds of copies of each:
+Measured on 110 pictures (the sample library and 90 press photos by other authors) and kinds of copies of each:
 the correlation of a copy is 0.992 or more, that of different pictures 0.86 or less, and of two exposures of one scene
 seconds apart 0.97 and 0.95.
 """
@@ -47,9 +47,13 @@ _WINDOWS: tuple[Window, ...] = (
     (_L, 0, 1, 1 - _L), (0, _L, 1 - _L, 1), (_L, _L, 1, 1), (0, 0, 1 - _L, 1 - _L),
     (_L, _S, 1, 1 - _S), (0, _S, 1 - _L, 1 - _S), (_S, _L, 1 - _S, 1), (_S, 0, 1 - _S, 1 - _L),
     (_L, 0, 1, 1), (0, 0, 1 - _L, 1), (0, _L, 1, 1), (0, 0, 1, 1 - _L),
+    (0.07, 0.07, 0.93, 0.93), (0.1, 0.1, 0.9, 0.9), (0.1, 0, 0.9, 1), (0, 0.1, 1, 0.9),
+    (0.12, 0.06, 0.94, 0.88), (0.06, 0.12, 0.88, 0.94), (0.12, 0.12, 0.94, 0.94), (0.06, 0.06, 0.88, 0.88),
+    (0.14, 0, 1, 1), (0, 0, 0.86, 1), (0, 0.14, 1, 1), (0, 0, 1, 0.86),
 )  # fmt: skip
-"""The whole first. With these, 107 of 108 pictures had a piece in common with each kind of crop; the mirror image of
-each window is one too."""
+"""The whole first; new ones stand at the end, because stored hashes are known by their place. With these, 108 of 110
+pictures or more were found by each kind of crop that leaves out up to a tenth at each side or a sixth at one, and 102 by
+one of 12 % at each side; the mirror image of each window is one too, or nearly."""
 
 _ORDER = np.random.default_rng(3).permutation(_BITS)
 """Neighbouring bits of the hash change together, so each piece takes its bits from all over the picture."""
@@ -58,6 +62,8 @@ _NEAR = 24
 """Of 128 bits: copies differ in 19 or less, different pictures in 34 and more for the most part."""
 
 _SAME = 0.985
+_HOPELESS = 0.65
+"""Where the search for the window begins, copies agree by 0.75 or more (1,870 of them)."""
 _CLEARLY = 0.001
 _FLAT = 3.0
 """Standard deviation of the grey values, of 255, below which a picture has nothing to be known by."""
@@ -182,6 +188,8 @@ def _aligned(outer: Look, inner: Look, start: Window | None) -> float:
     picture = _image(outer)
     wanted = _centred(_image(inner), _WHOLE)
     window, best = start, _product(_centred(picture, start), wanted)
+    if best < _HOPELESS:
+        return 0.0
     for step in _STEPS:
         better = True
         while better:

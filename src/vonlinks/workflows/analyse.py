@@ -15,7 +15,16 @@ from vonlinks.workflows.effort import people_shown, row_sizes
 if TYPE_CHECKING:
     from vonlinks.faces import FaceFinder
 
-__all__ = ["THUMBNAIL_SIDE", "Analysed", "Task", "analyse", "analyse_here", "original_of", "prepare_worker"]
+__all__ = [
+    "THUMBNAIL_SIDE",
+    "Analysed",
+    "Task",
+    "analyse",
+    "analyse_here",
+    "original_of",
+    "prepare_parent",
+    "prepare_worker",
+]
 
 THUMBNAIL_SIDE = 640
 """Longest side of a grid thumbnail: a 320-pixel row on a screen with two device pixels a CSS pixel."""
@@ -93,6 +102,13 @@ def prepare_worker(engine: str = "auto", on_fetch: Callable[[int, int], None] | 
     global _finder  # noqa: PLW0603 - a pool's initializer has no other place to leave what it made
     _finder = load_finder(engine, on_progress=on_fetch)
     return _finder.notice
+
+
+def prepare_parent(engine: str = "auto", on_fetch: Callable[[int, int], None] | None = None) -> str | None:
+    """Fetch the detector for workers to come, and learn what it has to say; arguments as for `prepare_worker`."""
+    from vonlinks.faces import load_finder  # noqa: PLC0415 - as above
+
+    return load_finder(engine, embed=False, on_progress=on_fetch).notice
 
 
 def analyse_here(task: Task) -> Analysed | PhotoError:

@@ -14,7 +14,7 @@ from vonlinks.catalogue import Catalogue, KnownOriginal
 from vonlinks.domain import Original, PhotoRecord
 from vonlinks.errors import PhotoError
 from vonlinks.metadata import CaptionSheets, Companions, PhotoFolder, companions, file_sha256, find_folders, looks_same
-from vonlinks.workflows.analyse import Analysed, Task, original_of, prepare_worker
+from vonlinks.workflows.analyse import Analysed, Task, original_of, prepare_parent, prepare_worker
 from vonlinks.workflows.derived import DerivedFiles, write_whole
 from vonlinks.workflows.lookalikes import Lookalikes
 from vonlinks.workflows.pages import PageCaptions
@@ -134,7 +134,8 @@ class Ingestion:
         todo = self._plan(folders, retry=retry)
         first = next(todo, None)
         if first is not None:
-            if notice := prepare_worker(engine, on_fetch):
+            prepare = prepare_worker if workers <= 1 else prepare_parent
+            if notice := prepare(engine, on_fetch):
                 self._report.notices.append(notice)
                 # What this process could not fetch, its workers need not try again.
                 engine = "hog"
