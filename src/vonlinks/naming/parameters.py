@@ -104,6 +104,7 @@ class Parameters:
         gallery_share: prior that a face nobody names belongs to one given confirmed person: half of all faces over
             300 people; less where the distances tell of a larger gallery.
         same_person: Euclidean distance up to which two faces are customarily one person (face_recognition's 0.6).
+        joined: the same up to which an unnamed face joins a group of unnamed faces: stricter, for there are many groups.
         claim: weight of the name that another program wrote into the file for a face: one in fifty is wrong.
         alone: weight of the one face in a picture being somebody else than the one person whom the caption shows.
         portrait: least height of a face, relative to the picture, for a picture to be of that person.
@@ -170,6 +171,7 @@ class Parameters:
     example_gain: float = 0.02
     gallery_share: float = 0.5 / 300
     same_person: float = 0.6
+    joined: float = 0.45
     claim: float = 50.0
     alone: float = 0.3
     portrait: float = 0.04
