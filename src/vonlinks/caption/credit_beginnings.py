@@ -1,6 +1,6 @@
 """Where a credit at the beginning of a text ends and the caption begins."""
 
-from vonlinks.caption.credit_lines import Line
+from vonlinks.caption.credit_lines import Line, after_sign
 from vonlinks.caption.credit_names import agency_at, is_sure_agency
 from vonlinks.caption.credit_parts import read_parts
 from vonlinks.caption.tokens import Flag, Token
@@ -17,6 +17,8 @@ _MOST_NAME = 6
 def before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
     """An agency and a photographer that the caption follows, mostly behind a dash or line break ("AFP/Jo Doe - …")."""
     known = words.credit
+    if tokens and after_sign(tokens, 0, known):
+        return None
     if len(tokens) > _FEW and tokens[0].key in known.private and tokens[1].flags & Flag.CAPITAL:
         opens = tokens[1].flags & (Flag.STOP | Flag.ARTICLE) and not tokens[0].flags & Flag.CAPITAL
         return Line(0, 1, 0, 1, "bare") if opens else None  # "privat In Muster wurde …"

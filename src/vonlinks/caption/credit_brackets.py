@@ -48,7 +48,7 @@ def closing_bracket(tokens: list[Token], last: int, closes: list[int], words: Vo
     if first < 0 or last - first < 2:
         return None
     inside = tokens[first + 1 : last]
-    after_stop = first == 0 or tokens[first - 1].key in SENTENCE_ENDS | {")"}
+    after_stop = first == 0 or tokens[first - 1].key in (SENTENCE_ENDS | {")"}) - {'"'}
     agency = _has_agency(tokens, first + 1, last, known, alone=not after_stop)
     private = " ".join(t.key for t in inside) in known.private
     if any(t.flags & Flag.NUMBER for t in inside) and not agency:

@@ -162,7 +162,7 @@ def _fits_after_sentence(tokens: list[Token], parts: Sequence[Part], span: tuple
         return brief and len(told) == 1 and whole and not _is_listed(tokens, first, words)
     if kinds == {"person", "body"}:
         return len(told) == 2 and names_paper(tokens, parts, words.credit)
-    if kinds == {"body"} and _is_office(tokens, first, last, words):
+    if kinds == {"body"} and (_is_office(tokens, first, last, words) or _is_sign(tokens, first, last)):
         return True
     loud = kinds == {"body"} and is_loud_body(tokens[first:last], words.credit)
     return loud and mark_before(tokens, first) in {"-", "/"}
@@ -180,6 +180,13 @@ def _is_surname(tokens: list[Token], first: int, last: int, words: Vocabulary) -
     word = tokens[first]
     alone = last == first + 1 == len(tokens) and tokens[first - 1].key == "." and words.nouns_have_capitals
     return alone and word.text.istitle() and not word.flags & unfit
+
+
+def _is_sign(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether one abbreviation in capitals ends a text without a full stop, behind another sentence ("…. ÖGB")."""
+    word = tokens[first]
+    alone = last == first + 1 == len(tokens) and tokens[first - 1].key == "."
+    return alone and bool(word.flags & Flag.UPPER) and word.text.isalpha() and len(word.key) <= _FEW + 1
 
 
 def _is_office(tokens: list[Token], first: int, last: int, words: Vocabulary) -> bool:

@@ -156,10 +156,11 @@ def _worded(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int
     if tokens[stop].key == "(" and closes[stop] >= len(tokens) - 2 and i and tokens[i - 1].key in SENTENCE_ENDS:
         return Line(i, closes[stop] + 1, stop + 1, closes[stop], "called")  # "Foto (Jo Doe)"
     slashed = tokens[stop].key == "/" and (i == 0 or not tokens[i - 1].flags) and tokens[i].flags & Flag.CAPITAL
-    comma = tokens[stop].key == "," and len(keys) > 1 and keys[-1] in {"credit", "credits"}
+    semicolon = tokens[stop].key == ";" and tokens[stop].tight and bool(tokens[i].flags & Flag.UPPER)
+    comma = semicolon or (tokens[stop].key == "," and len(keys) > 1 and keys[-1] in {"credit", "credits"})
     dots = tokens[stop].key == "…" and tokens[stop].tight and keys[-1].startswith(("credit", "photo"))
     if tokens[stop].key == ":" or slashed or dots or comma or after_sign(tokens, stop, known):
-        value = stop + (tokens[stop].key in {":", "/", "…", ","})
+        value = stop + (tokens[stop].key in {":", "/", "…", ",", ";"})
         return _open_line(tokens, i, value, closes, known)
     if tokens[stop - 1].dotted and len(keys[-1]) <= 3:
         return _open_line(tokens, i, stop, closes, known)
@@ -172,11 +173,20 @@ def _called(tokens: list[Token], i: int, value: int, closes: list[int], known: C
     named = (
         tokens[value].flags & Flag.CAPITAL or tokens[value].key in known.private or tokens[value].key in known.agencies
     )
-    if not named or not (before in _SET_APART or (i > 0 and tokens[i].tight)):
+    apart = before in _SET_APART or (i > 0 and tokens[i].tight) or _ends_with_name(tokens, i, value)
+    if not named or not apart:
         return None
     line = replace(_open_line(tokens, i, value, closes, known), form="called")
     ends = line.stop >= len(tokens) - 1 or known.term_at(tokens, line.stop)
     return line if ends or tokens[line.first].key == "(" else None
+
+
+def _ends_with_name(tokens: list[Token], i: int, value: int) -> bool:
+    """Whether "Foto" and a whole name end the text behind a verb, without any mark ("… bei der Hitze reifen Foto Jo Doe")."""
+    before = tokens[i - 1].flags if i else 0
+    verb = before & Flag.WORD and not before & (Flag.STOP | Flag.CAPITAL | Flag.ARTICLE)
+    whole = len(tokens) - value in {2, 3} and all(t.flags & Flag.CAPITAL for t in tokens[value : value + 2])
+    return bool(verb and whole and tokens[i].flags & Flag.CAPITAL and tokens[value].flags & Flag.GIVEN)
 
 
 def after_sign(tokens: list[Token], i: int, known: CreditWords) -> int:
@@ -240,7 +250,7 @@ def _may_open(tokens: list[Token], i: int, known: CreditWords) -> bool:
         return False
     if not before.flags or tokens[i].tight:
         return before.key != ":" or tokens[i].tight
-    if _text_word(tokens, i, known) or (tokens[i].dotted and tokens[i].key in known.credit_only):
+    if _text_word(tokens, i, known) or (tokens[i].dotted and tokens[i].text == "fot"):
         return True
     if before.flags & Flag.STOP:
         return False

@@ -135,6 +135,10 @@ def _classified(tokens: Sequence[Token], first: int, stop: int, before: str, kno
 def _trimmed(tokens: Sequence[Token], first: int, stop: int, known: CreditWords) -> tuple[int, int]:
     """The part without words before and behind a name that are none of it ("courtesy of", "photo")."""
     start = first
+    if stop - first > 2 and tokens[first].key in known.picture_words and tokens[first + 1].flags & Flag.GIVEN:
+        first += 1  # "Photo Jo Doe/UPI"
+    if stop - first > 2 and tokens[stop - 1].text == "OUT":
+        stop -= 2  # "JO DOE NORWAY OUT"
     while stop - first > 1 and (tokens[first].key in known.leads or tokens[first].key in known.lent):
         # "The Muster Times" and "Der Beispielbote" are names in full.
         article = tokens[first].flags & Flag.ARTICLE or tokens[first].key == "the"

@@ -22,6 +22,7 @@ def unmarked_line(tokens: list[Token], last: int, words: Vocabulary) -> Line | N
     """The credit that ends at token `last` - 1, whatever stands before it."""
     return (
         _last_word(tokens, last, words)
+        or _agency_and_person(tokens, last, words)
         or _joined_paper(tokens, last, words)
         or _loud_name(tokens, last, words)
         or _before_address(tokens, last, words)
@@ -43,6 +44,19 @@ def _last_word(tokens: list[Token], last: int, words: Vocabulary) -> Line | None
             return Line(k, last, k, last, "bare")
         if tokens[k - 1].key == ":" and tokens[k].key in known.alone:
             return Line(k - 1, last, k, last, "bare")
+    return None
+
+
+def _agency_and_person(tokens: list[Token], last: int, words: Vocabulary) -> Line | None:
+    """An agency in capitals, a slash and a person that end a text without any mark before them ("… beim Fest APA/Jo Doe")."""
+    known = words.credit
+    for slash in range(last - 2, max(_FEW, last - _MOST_NAME - 1), -1):
+        if tokens[slash].key != "/" or not tokens[slash].tight:
+            continue
+        k = slash - 1
+        loud = tokens[k].flags & Flag.UPPER and tokens[k].key in known.alone and tokens[k - 1].flags & Flag.WORD
+        if loud and is_person(tokens, slash + 1, last, known):
+            return Line(k, last, k, last, "bare")
     return None
 
 

@@ -1,5 +1,6 @@
 """Offices that stand before a name and a comma: "Minister of Works, Hon. Jo Doe (right)"."""
 
+from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 
@@ -77,7 +78,7 @@ def _segment(sheet: Sheet, low: int, high: int) -> int:
             if sheet.keys[k] in _ENDS and not sheet.tokens[k].tight:
                 break
         elif (flags & Flag.CONNECTOR and (k == low or sheet.keys[k - 1] in {",", ")"})) or (
-            not flags & joins and not _describes(sheet, k)
+            not flags & joins and not _describes(sheet, k) and not _is_common(sheet, k)
         ):
             break
         k -= 1
@@ -89,6 +90,13 @@ def _describes(sheet: Sheet, k: int) -> bool:
     adjective = sheet.words.nouns_have_capitals and sheet.keys[k].endswith(("e", "en", "er", "es", "em"))
     common = sheet.flags[k] & Flag.STOP and sheet.keys[k] not in _COMMON
     return adjective and not common and bool(sheet.flags[k + 1] & Flag.CAPITAL)
+
+
+def _is_common(sheet: Sheet, k: int) -> bool:
+    """Whether a word in small letters can stand in an English office: no function word, no verb ("organising committee")."""
+    words = person_words(sheet.words.language)
+    plain = sheet.words.language == "en" and not sheet.flags[k] & Flag.STOP
+    return plain and not sheet.keys[k].endswith("ed") and sheet.keys[k] not in words.verbs | words.acts
 
 
 def _names_somebody(sheet: Sheet, first: int, stop: int) -> bool:

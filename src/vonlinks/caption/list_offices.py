@@ -47,7 +47,8 @@ def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:  # noqa: C901 - one
         if last is not None and piece.name is None and last.name is None and piece.before == "/":
             merged[-1] = Piece(last.first, piece.stop, last.before, piece.after)
             continue
-        if last is not None and piece.name is not None and piece is pieces[-1] and _leads_last(sheet, last):
+        ends = piece is pieces[-1] or (piece is pieces[-2] and pieces[-1].before in {"and", ", and"})
+        if last is not None and piece.name is not None and ends and _leads_last(sheet, last):
             merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
             continue
         roles = last is not None and last.name is None and last.after == "," and not is_unnamed(sheet, last)

@@ -150,12 +150,12 @@ def _is_plural(sheet: Sheet, first: int, stop: int) -> bool:
     word = sheet.keys[head]
     if article == "den":
         return word.endswith(
-            ("ern", "eln", "innen", "isten", "anten", "enten")
+            ("ern", "eln", "innen", "isten", "anten", "enten", "aten", "oten", "iten", "ogen", "enen")
         )  # dative of several, not accusative of one
     return article not in {"der", "dem", "des", "eine", "ein", "einer"} or word.endswith("innen")
 
 
-def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:  # noqa: C901 - one grammar rule, its alternatives in their order
+def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
     marker = sheet.marker_at.get(piece.first)
     probe = Person(piece.first, piece.first, "")
     if marker is not None and marker.stop == piece.stop and marker.kind in {"point", "row"}:
@@ -167,6 +167,9 @@ def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:  # noqa: C901
         person.marker = probe.marker or person.marker
         return
     first, stop = piece.first, piece.stop
+    where = sheet.flags[first] & Flag.LOCATIVE and not sheet.flags[first] & Flag.CAPITAL
+    if where and sheet.words.nouns_have_capitals and stop - first > 1:
+        return  # "…, im Rahmen der Feier"
     if covers(sheet, person, first, stop):
         return
     if sheet.flags[first] & Flag.NUMBER and stop - first == 1:

@@ -145,7 +145,8 @@ def _with_following(tokens: Sequence[Token], marker: Marker, words: Vocabulary) 
 def _past_verb(tokens: Sequence[Token], i: int, words: Vocabulary) -> int:
     """Index after a verb between a row and its direction ("In der hinteren Reihe stehen von links"); `i` if there is none."""
     for k in range(i, min(i + _LONGEST_VERB, len(tokens) - 1)):
-        if not tokens[k].flags & Flag.WORD or tokens[k].flags & (Flag.CAPITAL | Flag.CONNECTOR | Flag.ROLE):
+        counts = ordinal_of(tokens[k], words.ordinals) is not None  # "standing second from left"
+        if counts or not tokens[k].flags & Flag.WORD or tokens[k].flags & (Flag.CAPITAL | Flag.CONNECTOR | Flag.ROLE):
             break
         behind = _part_at(tokens, k + 1, words)
         if behind is not None and behind.kind in {"list", "clock"}:

@@ -152,7 +152,13 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
             ):
                 break
         elif flags & Flag.LINK:
-            pass
+            if (
+                best == i + 1
+                and sheet.words.nouns_have_capitals
+                and flags & Flag.FROM
+                and sheet.flags[best] & Flag.ROLE
+            ):
+                break  # "… die Professoren von Rektor Jo Doe begrüßt"
         elif flags & Flag.STOP:
             if best != i + 1 or not flags & Flag.CAPITAL or sheet.words.nouns_have_capitals:
                 break

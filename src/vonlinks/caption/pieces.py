@@ -36,7 +36,7 @@ class Piece:
     number: int | None = None
 
 
-def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:
+def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:  # noqa: C901 - one grammar rule, its alternatives in their order
     """The pieces of the tokens [low, high); where semicolons part the persons, commas stand inside a piece."""
     marks = _marks(sheet, low, high)
     numbers = _running_numbers(sheet, low, high)
@@ -67,6 +67,9 @@ def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:
         i += 1
     if start < high:
         pieces.append(Piece(start, high, before, ""))
+    for piece in pieces:
+        while piece.first + 1 < piece.stop and sheet.keys[piece.first] == "-":
+            piece.first += 1  # "-?-"
     _take_numbers(sheet, pieces)
     return pieces
 
@@ -100,7 +103,16 @@ def _leads_to_last(sheet: Sheet, i: int, high: int) -> bool:
     named = following & Flag.GIVEN and sheet.name_words[i + 2] and not following & Flag.ROLE
     office = following & (Flag.ROLE | Flag.TITLE) and sheet.name_words[i - 1] and not sheet.flags[i - 1] & Flag.ROLE
     office = office and any(sheet.flags[k] & Flag.GIVEN and sheet.name_words[k + 1] for k in range(i + 2, high))
-    return bool(numbered or named or office) and ";" not in sheet.keys[i:high]
+    unfit = Flag.ROLE | Flag.NOUN | Flag.BODY | Flag.COMPANY
+    known = not (sheet.flags[i + 1] | sheet.flags[i + 2]) & unfit
+    whole = (
+        sheet.keys[i] not in {"&", "+"}
+        and sheet.name_words[i + 1]
+        and sheet.name_words[i + 2]
+        and known
+        and sheet.keys[i + 3] in {",", ".", ""}
+    )
+    return bool(numbered or named or office or whole) and ";" not in sheet.keys[i:high]
 
 
 def _begins_person(sheet: Sheet, i: int, high: int) -> bool:

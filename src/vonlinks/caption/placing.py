@@ -22,6 +22,9 @@ _SITTING = frozenset(
 )
 
 
+_LYING = frozenset({"liegend", "liegende", "liegen", "lying", "liggend", "couchés", "couché", "sdraiati", "liggende"})
+
+
 def number_list(sheet: Sheet, marker: Marker, found: PersonList, direction: Side | None, group: int) -> None:
     """Count the places of a list; those without a name take up their places too.
 
@@ -89,8 +92,9 @@ def arrange_rows(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]], direc
     rows = {marker.row for marker, _ in lists if marker.row is not None}
     if len(rows) == 1:
         _forget_lone_posture(sheet, lists)
+    lying = any(_words(sheet, marker) & _LYING for marker, _ in lists)
     for marker, found in lists:
-        if (
+        if (lying and marker.row == "front" and "back" in rows and not _words(sheet, marker) & _LYING) or (
             marker.row == "front"
             and "back" in rows
             and _words(sheet, marker) & _SITTING

@@ -37,7 +37,7 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
     while i < high:
         marker = sheet.marker_at.get(i)
         if marker is not None and marker.first not in sheet.used:
-            if people and floor >= i - 1 and _says_where(sheet, marker):
+            if people and floor >= i - 2 and _says_where(sheet, marker):
                 _place_subjects(sheet, people, marker)
                 i = marker.stop
                 continue
@@ -195,7 +195,9 @@ def _forced(sheet: Sheet, marker: Marker, floor: int) -> Person | None:
 
 def _says_where(sheet: Sheet, marker: Marker) -> bool:
     """Whether a verb before a place or at its beginning makes a sentence of it ("… is at right")."""
-    verb = sheet.keys[marker.first] in STANDS or sheet.keys[marker.first - 1] in STANDS
+    article = marker.first > 1 and sheet.flags[marker.first - 1] & Flag.ARTICLE  # "is the eighth person from the right"
+    behind = marker.first - 1 - bool(article)
+    verb = sheet.keys[marker.first] in STANDS or sheet.keys[behind] in STANDS
     return verb and marker.kind in {"point", "row"} and not marker.bracketed
 
 

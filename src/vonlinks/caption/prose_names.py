@@ -125,7 +125,7 @@ def _is_ship(sheet: Sheet, first: int) -> bool:
 
 def _is_place(sheet: Sheet, first: int, stop: int) -> bool:
     """Whether the words name where something is ("in Camp David"), or what somebody is ("als Direktor Handel")."""
-    if first and stop - first == 1 and sheet.keys[first - 1] in _SAINTS:
+    if first and sheet.keys[first - 1] in _SAINTS and (stop - first == 1 or sheet.keys[first - 1] in {"san", "santa"}):
         return True
     if first and sheet.flags[first - 1] & Flag.LOCATIVE:
         return stop not in sheet.marker_at and sheet.closes[stop : stop + 1] != [stop + 2]

@@ -183,6 +183,10 @@ def _named_after(sheet: Sheet, role: int, stop: int) -> bool:  # noqa: C901, PLR
         flags = sheet.flags[k]
         if flags & (Flag.ROLE | Flag.TITLE):
             continue
+        if flags & Flag.LINK and not kin and not sheet.words.nouns_have_capitals:
+            of = k + 1 + bool(sheet.flags[k + 1] & Flag.ARTICLE)
+            if sheet.flags[of] & Flag.NOUN and sheet.flags[of + 1] & Flag.GIVEN and sheet.name_words[of + 2]:
+                return of + 2 < stop  # "Secretary of State Jo Doe"
         if len(sheet.keys[k]) == 1 and sheet.tokens[k].dotted and sheet.words.nouns_have_capitals:
             continue  # "Bgm. a. D. Jo Doe"
         if sheet.flags[k - 1] & Flag.TITLE and k + 1 >= stop and is_unknown(sheet, k):

@@ -66,6 +66,9 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
         if key == "," and sheet.closes[i + 1 : i + 2] != [-1] and i + 2 in sheet.marker_at and i + 1 < high:
             i += 1
             continue
+        if key == "-" and i + 1 in sheet.marker_at and sheet.marker_at[i + 1].kind == "point" and not in_list:
+            i += 1  # "Jo Doe - fourth from the right"
+            continue
         if key == "," and in_list:
             i = _inner_piece(sheet, person, i + 1, high)
             continue

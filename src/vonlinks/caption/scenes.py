@@ -55,6 +55,9 @@ def list_behind_scene(
     i = low
     while i < last:
         if sheet.closes[i] >= 0:
+            row = sheet.marker_at.get(i + 1)
+            if row is not None and row.kind == "row" and begins_name(sheet.closes[i] + 1, high):
+                return i  # "(left to right) are (standing) Jo Doe, …"
             i = sheet.closes[i] + 1
             continue
         marker = sheet.marker_at.get(i)

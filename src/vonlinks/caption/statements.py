@@ -126,8 +126,10 @@ class Statements:
         if marker.bracketed and not closed:
             return marker.kind != "row" and self._name_like(marker.stop, high)
         if marker.kind == "row" and closed:
-            parted = self._apart(marker.first - 2, after) or self._meets_name(marker.first - 2, after)
-            return self.direction is not None and parted and self._name_like(after, high)
+            lead = marker.first - 2
+            parted = self._apart(lead, after) or self._meets_name(lead, after) or sheet.keys[lead] in COPULAS
+            heads = sheet.keys[lead] in {"", ":", "-", "."} or self._first_of(marker, low)
+            return (self.direction is not None or heads) and parted and self._name_like(after, high)
         if marker.kind == "row":
             return (
                 not marker.bracketed
@@ -256,12 +258,14 @@ class Statements:
         headed = marker.bracketed or sheet.keys[marker.first - 1] == ":"
         if not headed or not found.people or not marker.first:
             return
-        begin = role_before(sheet, max(0, marker.first - _HEAD_WORDS), marker.first - 1)
-        if begin is None or (not is_plural(sheet, begin, marker.first - 1) and not self._counted(begin)):
+        end = marker.first - 1
+        end -= marker.bracketed and end > 0 and sheet.keys[end - 1] == ":"  # "Die Siegerinnen: (v.l.) …"
+        begin = role_before(sheet, max(0, marker.first - _HEAD_WORDS), end)
+        if begin is None or (not is_plural(sheet, begin, end) and not self._counted(begin)):
             return
         for person in found.people:
             if not person.roles:
-                person.shared = sheet.text[slice(*sheet.span(begin, marker.first - 1))].strip(" ,:-")
+                person.shared = sheet.text[slice(*sheet.span(begin, end))].strip(" ,:-")
 
     def _counted(self, i: int) -> bool:
         """Whether a number before a role makes it one of several ("die 3 Meister")."""

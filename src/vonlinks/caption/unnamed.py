@@ -62,6 +62,8 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one gramm
     flags = sheet.flags[piece.first]
     if flags & Flag.ARTICLE and piece.first + 1 < piece.stop and sheet.keys[piece.first + 1] in NOBODY:
         return True  # "de onbekende"
+    if sheet.keys[piece.first] == "?" and sheet.name_words[piece.first + 1] and piece.first + 1 < piece.stop:
+        return False  # "? Doe"
     if sheet.keys[piece.first] in NOBODY:
         return sheet.keys[piece.first] != "n" or sheet.keys[piece.first + 1] == "n"
     joined = piece.before in {"and", ", and"} and piece.name is None
