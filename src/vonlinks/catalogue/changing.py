@@ -61,9 +61,8 @@ def edit(session: Session, name: str, more: Authority, act: Act, *, drop: Collec
         act: who, and when.
         drop: aliases that go.
     """
-    act = begun(session, act)
-    person = _recorded(session, name, act)
-    record = authority(session, person)
+    known = None if _known_to_captions_only(session, name) else existing(session, name)
+    record = authority(session, known) if known else Authority(tidy_name(name))
     aliases = ({*record.aliases, *map(tidy_name, more.aliases)} - set(drop)) - {record.name}
     changed = Authority(
         record.name,
@@ -74,7 +73,8 @@ def edit(session: Session, name: str, more: Authority, act: Act, *, drop: Collec
     )
     if changed == record:
         return ()
-    write_version(session, person, "edit", changed, act)
+    act = begun(session, act)
+    person = write_version(session, known, "edit", changed, act)
     return settle(session, [person], act)
 
 

@@ -40,11 +40,11 @@ def confirm(session: Session, photo_id: str, pairs: Sequence[tuple[str, str]], a
     photo = photo_row(session, photo_id)
     _check_faces(session, photo, [face for face, _ in pairs])
     act = begun(session, act)
-    people = {name: made(session, tidy_name(name), act) for _, name in pairs}
+    people, forms = _made(session, [name for _, name in pairs], act)
     before = decided(standing_decisions(session, photo_id)).confirmed
     wanted = [(face, people[name]) for face, name in pairs if before.get(face) != people[name].id]
     check_one_face_each(session, before, [(face, people[name]) for face, name in pairs])
-    return _decide(session, photo, "confirm", wanted, act)
+    return _decide(session, photo, "confirm", wanted, act, forms)
 
 
 def reject(session: Session, photo_id: str, face: str, person: str, act: Act) -> tuple[Decision, ...]:
@@ -52,11 +52,12 @@ def reject(session: Session, photo_id: str, face: str, person: str, act: Act) ->
     photo = photo_row(session, photo_id)
     _check_faces(session, photo, [face])
     act = begun(session, act)
-    row = made(session, tidy_name(person), act)
+    people, forms = _made(session, [person], act)
+    row = people[person]
     before = decided(standing_decisions(session, photo_id))
     if row.id in before.rejected.get(face, []):
         return ()
-    return _decide(session, photo, "reject", [(face, row)], act)
+    return _decide(session, photo, "reject", [(face, row)], act, forms)
 
 
 def correct(  # noqa: PLR0913 - one act, told whole
@@ -130,6 +131,14 @@ def _check_faces(session: Session, photo: PhotoRow, faces: Sequence[str]) -> Non
             raise ConflictError(f"face {face} cannot be two people")
 
 
+def _made(session: Session, names: Iterable[str], act: Act) -> tuple[dict[str, PersonRow], set[str]]:
+    people, forms = {}, set[str]()
+    for name in names:
+        people[name], changed = made(session, tidy_name(name), act)
+        forms |= changed
+    return people, forms
+
+
 def check_one_face_each(session: Session, before: dict[str, int], pairs: Sequence[tuple[str, PersonRow]]) -> None:
     """Make sure that nobody has two faces in a photo, in whatever spelling.
 
@@ -150,15 +159,20 @@ def check_one_face_each(session: Session, before: dict[str, int], pairs: Sequenc
             raise ConflictError(f"{people[person].name} cannot be both face {other} and face {face} of one photo")
 
 
-def _decide(
+def _decide(  # noqa: PLR0913, PLR0917 - one act, told whole
     session: Session,
     photo: PhotoRow,
     kind: Literal["confirm", "reject"],
     pairs: Iterable[tuple[str, PersonRow]],
     act: Act,
+    forms: Collection[str],
 ) -> tuple[Decision, ...]:
+    """Append decisions, and let the state follow: of this photo, and of others whose names mean somebody else now."""
     append(session, photo, kind, pairs, act)
     derive(session, photo)
+    for other in photos_of(session, (), forms) if forms else ():
+        if other != photo.id:
+            derive(session, photo_row(session, other))
     return entries_of(session, [act.batch])[::-1]
 
 

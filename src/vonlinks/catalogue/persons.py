@@ -181,9 +181,21 @@ def authority(session: Session, person: PersonRow) -> Authority:
     return authority_of(version.record)
 
 
-def made(session: Session, name: str, act: Act) -> PersonRow:
-    """The person with exactly this name or alias; a new one where there is none, who goes when the act is taken back."""
-    return find_person(session, name) or write_version(session, None, "made", Authority(name), act)
+def made(session: Session, name: str, act: Act) -> tuple[PersonRow, set[str]]:
+    """The person with exactly this name or alias; a new one where there is none, who goes when the act is taken back.
+
+    Returns:
+        The person, and the compare forms of names that mean somebody else now because there is a new one; mostly none, for a
+        name that had been nobody's has its own compare form as key before and after.
+    """
+    known = find_person(session, name)
+    if known is not None:
+        return known, set()
+    forms = {fold(name), fold(bare_name(name))}
+    alone = len(forms) == 1 and not _named(session, forms) and not _aliased(session, forms)
+    person = write_version(session, None, "made", Authority(name), act)
+    changed = refresh(session, [person.id or 0])
+    return person, set() if alone else changed
 
 
 def write_version(  # noqa: PLR0913 - one row of the history
@@ -195,7 +207,7 @@ def write_version(  # noqa: PLR0913 - one row of the history
     *,
     into: PersonRow | None = None,
 ) -> PersonRow:
-    """Append a version; the caller refreshes all persons of its act but those "made".
+    """Append a version; the caller refreshes the persons of its act.
 
     Args:
         session: to write to.
@@ -222,8 +234,6 @@ def write_version(  # noqa: PLR0913 - one row of the history
         )
     )
     session.flush()
-    if kind == "made":
-        refresh(session, [person.id or 0])
     return person
 
 
