@@ -86,7 +86,7 @@ class Review:
 
         As many as an editor will not notice; `vonlinks suggest` goes through all.
         """
-        self._namer.forget_gallery()
+        self._namer.gallery.refresh(names)
         waiting = self._catalogue.authorities.waiting(names, _MOST_FOLLOWING) if names else []
         for record in self._catalogue.photos(list(dict.fromkeys((*photos, *waiting)))):
             self._catalogue.store_naming(record.id, self._namer.rename(record))

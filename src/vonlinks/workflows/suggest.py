@@ -6,7 +6,6 @@ from dataclasses import replace
 from vonlinks.catalogue import Catalogue
 from vonlinks.domain import (
     Analysis,
-    Embedding,
     Evidence,
     Face,
     FaceRegion,
@@ -33,28 +32,25 @@ _CERTAIN = 3.0
 
 
 class Namer:
-    """Names photos against the gallery of confirmed faces; the gallery is read once and dropped when it changes."""
+    """Names photos against the gallery of confirmed faces."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._galleries: dict[str, Gallery] = {}
-
-    def forget_gallery(self) -> None:
-        """Read the confirmed faces anew at the next naming."""
-        self._galleries = {}
+        self.gallery = Gallery(catalogue)
 
     def name(self, analysis: Analysis) -> Naming:
         """Suggestions for a photo that nobody has decided on."""
-        likenesses = [self._like((face.embedding,) if face.embedding else ()) for face in analysis.faces]
+        likenesses = self.gallery.likenesses([(face.embedding,) if face.embedding else () for face in analysis.faces])
         asked = Asked(analysis.faces, analysis.reading, likenesses, [frozenset()] * len(analysis.faces))
         return self._suggest(asked, analysis.metadata.regions, here=())
 
     def rename(self, record: PhotoRecord) -> Naming:
         """Suggestions for the open faces of a catalogued photo; its decisions stand, and anchor the rest."""
         embeddings = self._catalogue.embeddings(record.id)
-        likenesses: list[Sequence[Likeness]] = [
-            (Likeness(face.person, 0.0, 1),) if face.person else self._like(embeddings.get(face.id, ()))
-            for face in record.faces
+        vectors = [() if face.person else embeddings.get(face.id, ()) for face in record.faces]
+        likenesses = [
+            (Likeness(face.person, 0.0, 1),) if face.person else like
+            for face, like in zip(record.faces, self.gallery.likenesses(vectors), strict=True)
         ]
         rejected = [frozenset(face.rejected) for face in record.faces]
         asked = Asked([face.face for face in record.faces], record.reading, likenesses, rejected)
@@ -65,18 +61,6 @@ class Namer:
     def _may_be_swapped(self, record: PhotoRecord) -> bool:
         mirrored = [one.id for one in record.lookalikes if one.mirrored]
         return bool(mirrored) and share_a_mirrored_caption(record, self._catalogue.photos(mirrored))
-
-    def _like(self, embeddings: Iterable[Embedding]) -> Sequence[Likeness]:
-        """Likenesses under the first model that has confirmed faces; distances of different models do not mix."""
-        for embedding in embeddings:
-            if found := self._gallery(embedding.model).likenesses(embedding.vector):
-                return found
-        return ()
-
-    def _gallery(self, model: str) -> Gallery:
-        if model not in self._galleries:
-            self._galleries[model] = Gallery(self._catalogue.examples.read(model))
-        return self._galleries[model]
 
     def _suggest(self, asked: Asked, regions: Iterable[FaceRegion], here: Collection[str]) -> Naming:
         claims = _claims(asked.faces, regions)

@@ -72,7 +72,6 @@ class _Anew:
     def __init__(self, catalogue: Catalogue, namer: Namer) -> None:
         self._catalogue = catalogue
         self._namer = namer
-        namer.forget_gallery()
         self._names = tuple(catalogue.known_names())
         self._sheets = CaptionSheets()
         self._pages = PageCaptions(self._names)
