@@ -72,3 +72,24 @@ def test_confirmed_faces_name_a_photo_without_a_caption(library):
     for record in bare:
         library.suggest(record.id)
     assert any(face.suggestions for r in bare for face in library.photo(r.id).faces)
+
+
+def test_a_confirmation_is_evidence_in_other_photos_at_once(library):
+    by_name = {}
+    for record in library.export():
+        for face, name in strong_names(record):
+            by_name.setdefault(name, []).append((record.id, face))
+    (first, face), (second, other) = next(places for places in by_name.values() if len(places) > 1)[:2]
+    before = reasons(library, second, other)
+    person = dict(strong_names(library.photo(first)))[face]
+    library.confirm(first, face=face, person=person)
+    after = reasons(library, second, other)
+    assert "identity" not in {kind for kind, _ in before}
+    assert "identity" in {kind for kind, _ in after}
+    library.undo()
+    assert reasons(library, second, other) == before
+
+
+def reasons(library, photo, face):
+    offers = next(one.suggestions for one in library.photo(photo).faces if one.id == face)
+    return [(reason.kind, reason.sentence) for offer in offers for reason in offer.evidence]
