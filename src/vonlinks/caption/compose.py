@@ -168,9 +168,17 @@ def _place(place: Position | None, words: _Words) -> str:
         side = words.lone[place.side]
     elif place.side is not None and place.index is not None:
         german = words is _GERMAN
-        number = str(place.index) if german or place.index >= len(_ORDINALS) else _ORDINALS[place.index]
+        number = str(place.index) if german else _ordinal(place.index)
         side = words.nth[place.side].format(n=number)
     return ", ".join(part for part in (row, side) if part)
+
+
+def _ordinal(number: int) -> str:
+    """The English ordinal, in words up to ten ("third", "21st")."""
+    if number < len(_ORDINALS):
+        return _ORDINALS[number]
+    teens = number % 100 in {11, 12, 13}
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def _row(row: Row | None, words: _Words) -> str:

@@ -1,9 +1,9 @@
 """Where a list begins and ends in the words around it."""
 
+from vonlinks.caption.covering import COVERING
 from vonlinks.caption.names import find_name
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.pieces import Piece
-from vonlinks.caption.roles import COVERING
 from vonlinks.caption.scenes import COPULAS
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag

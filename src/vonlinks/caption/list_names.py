@@ -293,7 +293,8 @@ def _with_role_as_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] |
         last = sheet.opens[last] - 1
     unfit = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER
     fits = last > piece.first and sheet.name_words[last - 1] and not sheet.flags[last - 1] & unfit
-    surname = Flag.SURNAME | (Flag.ROLE if piece.number else 0)
+    small = not sheet.words.nouns_have_capitals and sheet.words.language != "en"  # offices have no capital there
+    surname = Flag.SURNAME | (Flag.ROLE if piece.number or small else 0)
     if not fits or not sheet.flags[last] & surname or not sheet.flags[last] & Flag.CAPITAL:
         return None
     return last - 1, last + 1, False

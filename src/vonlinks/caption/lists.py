@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from vonlinks.caption.covering import covers
 from vonlinks.caption.leading_offices import leading_office
 from vonlinks.caption.list_ends import says_more, trailing, until_prose
 from vonlinks.caption.list_names import find_names
@@ -10,7 +11,7 @@ from vonlinks.caption.names import name_text
 from vonlinks.caption.offices import age_before, role_before
 from vonlinks.caption.pieces import Piece, cut_pieces
 from vonlinks.caption.role_pieces import role_end
-from vonlinks.caption.roles import attach, covers, place
+from vonlinks.caption.roles import attach, place
 from vonlinks.caption.sharing import is_plural, share_behind, share_roles, share_surnames
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag

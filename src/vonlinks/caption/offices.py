@@ -242,6 +242,9 @@ def _is_adjective(sheet: Sheet, i: int, floor: int) -> bool:  # noqa: PLR0911 - 
         return True  # a noun that describes the role: "dog walker"
     if i - 1 < floor or not before:
         led = i == 0 or sheet.keys[i - 1] in _MARKS or sheet.flags[i - 1] & (Flag.CONNECTOR | Flag.STOP)
+        declined = sheet.keys[i].endswith(("e", "en", "er", "es", "em")) or sheet.tokens[i].dotted
+        if led and sheet.words.language == "de" and not declined:
+            return False  # ", lud Bürgermeister Jo Doe"
         return bool(led) or not sheet.words.nouns_have_capitals  # behind a person or bracket it is a verb
     if sheet.words.nouns_have_capitals:
         return (

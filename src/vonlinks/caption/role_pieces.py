@@ -26,6 +26,7 @@ NOW = frozenset(
         "once",
     }
 )
+_OFFICES = frozenset({"acting", "outgoing", "incoming", "retiring"})
 _OLDEST = 120
 _SHORTEST_RELATION = 3  # tokens: "Tochter von Jo Doe" has one more
 # Before a surname alone they begin the next person.
@@ -87,7 +88,8 @@ def is_hint(sheet: Sheet, first: int, stop: int) -> bool:
     if any(sheet.keys[k] in sheet.words.seen_hints for k in range(first, stop)):
         return True
     small = not sheet.flags[first] & (Flag.CAPITAL | Flag.ROLE | Flag.NUMBER)
-    doing = small and not sheet.words.nouns_have_capitals and sheet.keys[first].endswith("ing") and stop - first > 1
+    doing = small and not sheet.words.nouns_have_capitals and sheet.keys[first].endswith("ing")
+    doing = doing and (stop - first > 1 or sheet.keys[first] not in _OFFICES)
     carries = Flag.CAPITAL | Flag.ROLE | Flag.NUMBER | Flag.FROM
     adverb = small and sheet.flags[first] & Flag.STOP and not any(sheet.flags[k] & carries for k in range(first, stop))
     return doing or bool(adverb)

@@ -1,6 +1,7 @@
 """What stands behind a name: roles, ages, places in brackets and between commas."""
 
 from vonlinks.caption.agents import is_agent, leads_to_other
+from vonlinks.caption.covering import COVERING, covers
 from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import find_name, name_text
 from vonlinks.caption.offices import role_before
@@ -9,13 +10,9 @@ from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import Position
 
-__all__ = ["COVERING", "attach", "covers", "place"]
+__all__ = ["attach", "place"]
 
 _PIECE_ENDS = frozenset({",", ";", ":", ")", "\n", ".", "…", "!", "?"})
-COVERING = frozenset(
-    {"beide", "alle", "both", "all", "båda", "begge", "tous", "toutes", "entrambi", "ambos", "tutti", "todos", "beiden"}
-)
-_NUMBERS = frozenset({"zwei", "drei", "vier", "two", "three", "four", "deux", "trois", "quatre", "drie", "tre", "due"})
 _LEAD = 4
 
 
@@ -74,6 +71,8 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
             continue
         if key == ",":
             stop = _comma_piece(sheet, person, i + 1, high, roles_after)
+            if stop is None and person.position is None:
+                stop = _piece_before_place(sheet, person, i + 1, high)
             if stop is None:
                 break
             if stop < 0:
@@ -346,6 +345,24 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
     return -stop
 
 
+def _piece_before_place(sheet: Sheet, person: Person, i: int, high: int) -> int | None:
+    """Read a further piece of an office that a place follows ("Jo Doe, director, Muster Bank (MB), (r), greets …").
+
+    Returns:
+        the index after it; None unless the place of the same person stands behind it and nobody is named in between.
+    """
+    stop = _piece_end(sheet, i, high)
+    at = stop + 1 + (sheet.keys[stop + 1] == "(")
+    marker = sheet.marker_at.get(at)
+    placed = marker is not None and marker.kind == "point" and _closes_piece(sheet, marker, high)
+    if stop == i or sheet.keys[stop] != "," or not placed or not sheet.flags[i] & Flag.CAPITAL:
+        return None
+    if find_name(sheet, i, stop, loose=False) is not None:
+        return None
+    person.roles.append(sheet.span(i, stop))
+    return stop
+
+
 def _is_place(sheet: Sheet, i: int) -> bool:
     """Whether a word alone between a comma and the end of the sentence can be where somebody comes from."""
     unfit = Flag.GIVEN | Flag.MONTH | Flag.WEEKDAY | Flag.OWNER
@@ -354,21 +371,6 @@ def _is_place(sheet: Sheet, i: int) -> bool:
 
 def _ends_sentence(sheet: Sheet, stop: int, high: int) -> bool:
     return stop >= high or sheet.keys[stop] in {".", "\n"}
-
-
-def covers(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
-    """Whether a piece tells what several persons are together ("beide vom TSV Muster", "tous trois du club")."""
-    if sheet.keys[first] not in COVERING or stop - first < 2:
-        return False
-    at = first + 1
-    if sheet.keys[at] in _NUMBERS and at + 1 < stop:
-        at += 1
-    told = Flag.FROM | Flag.LINK | Flag.ROLE | Flag.PARTICLE | Flag.CAPITAL
-    if not sheet.flags[at] & told and not any(sheet.flags[k] & Flag.ROLE for k in range(at, stop)):
-        return False
-    person.covers = sheet.keys[first]
-    person.roles.append(sheet.span(at, stop))
-    return True
 
 
 def _placed_person(sheet: Sheet, first: int, stop: int) -> bool:

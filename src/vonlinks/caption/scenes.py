@@ -61,6 +61,8 @@ def list_behind_scene(
             i = sheet.closes[i] + 1
             continue
         marker = sheet.marker_at.get(i)
+        if marker is not None and marker.kind == "row" and marker.ends == ":":
+            return i  # "Von links auf der Treppe vorne: Jo Doe, …"
         if marker is not None and marker.kind != "shown" and i > low:
             break
         if sheet.keys[i] == ":" and begins_name(i + 1, high):

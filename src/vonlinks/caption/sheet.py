@@ -146,6 +146,8 @@ def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:
             continue
         if not token.text.isalpha() and any(map(str.isdigit, token.text)):
             found[i] = False  # "U14"
+        elif flags[i] & Flag.AGE and "-" in token.key:
+            found[i] = False  # "Ten-year-old"
         elif not flags[i] & unsure:
             continue
         elif flags[i] & Flag.INITIAL and token.dotted and i and _is_small_letter(tokens[i - 1]):

@@ -12,6 +12,7 @@ from vonlinks.caption.offices import role_before
 from vonlinks.caption.placing import arrange_rows, number_list, place_partners
 from vonlinks.caption.prose import read_prose
 from vonlinks.caption.roles import attach
+from vonlinks.caption.row_openers import cuts_names, meets_name, stands_alone
 from vonlinks.caption.scenes import COPULAS, list_behind_scene
 from vonlinks.caption.sharing import is_plural, share_roles
 from vonlinks.caption.sheet import Person, Sheet
@@ -127,7 +128,7 @@ class Statements:
             return marker.kind != "row" and self._name_like(marker.stop, high)
         if marker.kind == "row" and closed:
             lead = marker.first - 2
-            parted = self._apart(lead, after) or self._meets_name(lead, after) or sheet.keys[lead] in COPULAS
+            parted = stands_alone(sheet, lead, after) or meets_name(sheet, lead, after) or sheet.keys[lead] in COPULAS
             heads = sheet.keys[lead] in {"", ":", "-", "."} or self._first_of(marker, low)
             return (self.direction is not None or heads) and parted and self._name_like(after, high)
         if marker.kind == "row":
@@ -135,7 +136,7 @@ class Statements:
                 not marker.bracketed
                 and self.direction is not None
                 and self._name_like(after, high)
-                and self._apart(marker.first - 1, after)
+                and (stands_alone(sheet, marker.first - 1, after) or cuts_names(sheet, marker, after))
             )
         comma = sheet.keys[after] == ","
         following = after + 1 if comma else after
@@ -164,28 +165,13 @@ class Statements:
         return (
             rows
             and self.direction is not None
-            and self._apart(marker.first - 2, after)
+            and stands_alone(self.sheet, marker.first - 2, after)
             and self._name_like(after, high)
         )
 
     def _first_of(self, marker: Marker, low: int) -> bool:
         """Whether nothing stands before a marker in its sentence."""
         return marker.first - marker.bracketed == low
-
-    def _apart(self, before: int, after: int) -> bool:
-        """Whether a row word opens a row, and does not only describe the person between two commas."""
-        key = self.sheet.keys[before]
-        if key == ")" and self.sheet.flags[before + 1] & Flag.CAPITAL:
-            return True
-        if key == ",":
-            return self.sheet.keys[after] != ","
-        return key in {"", ";", ".", "\n", ":"} or bool(self.sheet.flags[before] & Flag.CONNECTOR)
-
-    def _meets_name(self, before: int, after: int) -> bool:
-        """Whether a row in a bracket stands between two names without a mark ("A B (front row) C D, …")."""
-        flags = self.sheet.flags
-        named = Flag.GIVEN | Flag.TITLE | Flag.INITIAL
-        return self.sheet.name_words[before] and bool(flags[after] & named) and not self.sheet.tokens[after].tight
 
     def _name_like(self, i: int, high: int, *, any_words: bool = False) -> bool:
         """Whether a person may begin at token `i`: a capital, a role, or an article with one of them behind it.

@@ -11,6 +11,7 @@ from vonlinks.domain import Row, Side
 
 __all__ = ["Meaning", "Vocabulary"]
 
+_OLD = ("-year-old", "-years-old", "-month-old", "-jährige", "-jähriger", "-jährigen", "-jähriges")
 _MAX_WORDS = 50_000
 _COMPOUND = ("hans", "karl", "heinz", "klaus", "anna", "anne", "marie", "rose", "jean", "gian", "pier")  # "Hansdieter"
 
@@ -111,7 +112,9 @@ class Vocabulary:
             if owner in self.given:
                 flags |= Flag.GIVEN
             flags |= self.words.get(owner, 0) & (Flag.PUBLIC | Flag.NOUN | Flag.SURNAME)
-        if flags & Flag.CAPITAL and not flags & Flag.STOP and self._is_given(key):
+        if key.endswith(_OLD):
+            flags |= Flag.AGE
+        elif flags & Flag.CAPITAL and not flags & Flag.STOP and self._is_given(key):
             flags |= Flag.GIVEN
         if key[1:2] == "'" or key[3:4] == "'":
             flags |= self.words.get(key.partition("'")[2], 0) & (Flag.ROLE | Flag.PLURAL)  # "l'assessore"
