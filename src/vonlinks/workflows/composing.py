@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vonlinks.caption import Style, compose
-from vonlinks.domain import FaceRecord, Mention, PhotoRecord, Position, Row, fold
+from vonlinks.domain import FaceRecord, Mention, PhotoRecord, Position, Row, bare_name, fold
 from vonlinks.errors import RequestError
 
 __all__ = ["FIRST_ROWS", "STYLES", "Composed", "FirstRow", "compose_names", "compose_photo", "style_of"]
@@ -72,8 +72,11 @@ def compose_photo(
     rows: dict[int, list[_Placed]] = {}
     for face in sorted(record.faces, key=lambda face: (face.face.row, face.face.rank)):
         if _counts(face, smallest):
-            name = face.person
-            rows.setdefault(face.face.row, []).append((name, told.get(fold(name)) or role_of(name)) if name else None)
+            # What tells namesakes apart is the library's, not the newspaper's.
+            name = bare_name(face.person) if face.person else None
+            rows.setdefault(face.face.row, []).append(
+                (name, told.get(fold(name)) or role_of(face.person or name)) if name else None
+            )
     from_front = [row for _, row in sorted(rows.items()) if any(row)]
     people = _people(from_front if first_row == "front" else from_front[::-1], first_row)
     return _composed(people, style or style_of(record))

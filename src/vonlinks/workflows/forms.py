@@ -22,6 +22,8 @@ from vonlinks.domain import (
     PhotoRecord,
     Position,
     SearchResult,
+    bare_name,
+    fold,
 )
 from vonlinks.workflows.composing import Composed
 from vonlinks.workflows.rights import copyright_of
@@ -188,7 +190,9 @@ def search_form(result: SearchResult, photos: list[PhotoRecord]) -> Form:
 def persons_of(record: PhotoRecord) -> list[str]:
     """Whom the photo shows: confirmed faces in reading order, then people whom the caption shows, each once."""
     confirmed = [face.person for face in record.faces if face.person]
-    shown = [m.name for m in record.reading.people if m.pictured] if record.reading else []
+    bare = {fold(bare_name(name)) for name in confirmed}
+    people = record.reading.people if record.reading else ()
+    shown = [m.name for m in people if m.pictured and fold(m.name) not in bare]
     return list(dict.fromkeys([*confirmed, *shown]))
 
 
