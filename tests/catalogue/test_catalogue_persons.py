@@ -1,10 +1,12 @@
 """Renaming, merging, splitting and adding persons: all of it appended, all of it taken back exactly."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from vonlinks.catalogue import Catalogue
 from vonlinks.domain import Authority
 from vonlinks.errors import ConflictError, NotFoundError, RequestError
 
@@ -283,3 +285,37 @@ def test_what_others_decided_stays_when_one_is_forgotten_and_undo_goes_on_before
     assert [face.person for face in catalogue.photo(pair).faces] == [None, None]
     with pytest.raises(NotFoundError, match="nobody called"):
         catalogue.authorities.forget("Zita Quarz", **EDITOR)
+
+
+# A catalogue of before
+
+
+def test_people_of_a_catalogue_without_records_stay_who_they_are(catalogue, show, fill, path) -> None:
+    show("one", "Ayla Yüksel")
+    show("two", "Ayla Yueksel")
+    photo = fill("three", faces=2, people=["Cleo Ost"])
+    catalogue.reject(photo, f"{photo}-1", "Nie Da", **EDITOR)
+    catalogue.confirm(photo, [(f"{photo}-2", "Zurück Genommen")], **EDITOR)
+    catalogue.undo()
+    photos = catalogue.find("", limit=None).photos
+    before = catalogue.people(), catalogue.known_names(), catalogue.photos(photos), catalogue.history()
+    catalogue.close()
+    with sqlite3.connect(path) as database:
+        database.executescript(
+            """
+            CREATE TABLE old (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL UNIQUE, folded VARCHAR NOT NULL);
+            INSERT INTO old SELECT id, name, folded FROM person;
+            DROP TABLE person; DROP TABLE person_version; DROP TABLE erasure; ALTER TABLE old RENAME TO person;
+            DROP INDEX ix_decision_person_id; UPDATE alembic_version SET version_num = '0003';
+            ALTER TABLE face DROP COLUMN erased; ALTER TABLE face DROP COLUMN depicted;
+            """
+        )
+    with Catalogue.open(path) as opened:
+        assert (opened.people(), opened.known_names(), opened.photos(photos), opened.history()) == before
+        opened.rederive()
+        assert opened.photos(photos) == before[2]
+        opened.authorities.merge("Ayla Yueksel", "Ayla Yüksel", **EDITOR)
+        assert [(p.name, p.confirmed) for p in opened.people() if p.recorded] == [("Ayla Yüksel", 2)]
+        opened.undo(4)
+        assert opened.known_names() == []
+        assert opened._engine.connect().exec_driver_sql("PRAGMA foreign_key_check").all() == []
