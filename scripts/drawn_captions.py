@@ -11,7 +11,7 @@ from vonlinks.domain import Mention, Position, Row
 __all__ = ["KINDS", "OPEN", "caption", "listed", "mistake"]
 
 KINDS = {
-    "list": 0.21,
+    "list": 0.20,
     "list from right": 0.05,
     "list with unnamed": 0.07,
     "list, one hidden": 0.03,

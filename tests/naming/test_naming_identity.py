@@ -6,7 +6,7 @@ import pytest
 
 from vonlinks.domain import Box, CaptionReading, Face, Likeness, Mention, Position
 from vonlinks.naming import DEFAULTS, name_faces
-from vonlinks.naming.identity import identity_log_odds
+from vonlinks.naming.identity import _other_density, _other_within, identity_log_odds
 
 
 def faces(count):
@@ -18,13 +18,26 @@ def listed(*names):
     return CaptionReading("", "de", tuple(people), complete=((1, True),))
 
 
-def test_nearer_is_never_weaker():
-    values = [identity_log_odds(d / 100, 1, DEFAULTS) for d in range(36, 101)]
-    assert all(a >= b for a, b in itertools.pairwise(values))
+@pytest.mark.parametrize("examples", [1, 3, 12, 100])
+def test_nearer_is_never_weaker(examples):
+    values = [identity_log_odds(d / 100, examples, DEFAULTS) for d in range(101)]
+    assert all(a >= b - 1e-12 for a, b in itertools.pairwise(values))
+
+
+def test_how_many_other_people_lie_within_a_distance_is_their_distribution():
+    steps = [k / 1000 for k in range(1, 1500)]
+    within = [_other_within(distance, DEFAULTS) for distance in steps]
+    summed = [0.0]
+    for a, b in itertools.pairwise(steps):
+        summed.append(summed[-1] + 0.001 * (_other_density(a, DEFAULTS) + _other_density(b, DEFAULTS)) / 2)
+    assert within == pytest.approx(summed, abs=1e-5)
+    assert within[-1] == pytest.approx(1.0, abs=1e-4)
+    mean = sum(0.001 * d * _other_density(d, DEFAULTS) for d in steps)
+    assert mean == pytest.approx(DEFAULTS.other_mean, abs=0.005)
 
 
 @pytest.mark.parametrize(("distance", "low", "high"), [(0.36, 6.0, 12.0), (0.5, 2.0, 6.0), (0.8, -8.0, -3.0)])
-def test_strength_is_that_of_two_normal_distributions_with_outliers(distance, low, high):
+def test_strength_is_that_of_the_two_distributions_with_outliers(distance, low, high):
     assert low < identity_log_odds(distance, 1, DEFAULTS) < high
 
 

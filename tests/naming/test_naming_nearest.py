@@ -112,12 +112,14 @@ def test_cells_hold_what_was_put_in_and_not_taken_out():
     assert set(cells.near(np.zeros((1, 8), np.float32), 10_000)[0].tolist()) == set(held)
 
 
-def test_the_most_different_examples_are_kept():
-    vectors = np.array([[0.0, 0.0], [0.01, 0.0], [0.0, 0.01], [5.0, 0.0], [0.0, 5.0]], np.float32)
-    kept = most_different(vectors, 3)
-    assert [5.0, 0.0] in kept.tolist()
-    assert [0.0, 5.0] in kept.tolist()
-    assert len(most_different(vectors, 9)) == 5
+def test_the_most_different_examples_are_kept_and_none_far_from_all():
+    ring = [[np.cos(k / 10), np.sin(k / 10)] for k in range(63)]
+    vectors = np.array([*ring, [9.0, 9.0]], np.float32)
+    kept = most_different(vectors, 4)
+    apart = np.linalg.norm(kept[:, None] - kept[None], axis=2)[np.triu_indices(4, 1)]
+    assert apart.min() > 0.9
+    assert [9.0, 9.0] not in kept.tolist()
+    assert len(most_different(vectors, 99)) == 64
 
 
 def test_an_empty_gallery_knows_nobody():

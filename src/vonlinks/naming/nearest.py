@@ -12,6 +12,8 @@ __all__ = ["Nearest", "most_different"]
 
 _EXAMPLES = 12
 """Confirmed faces kept of one person. The k-th nearest of k examples gains 0.02 ln k in distance: little beyond these."""
+_FAR = 1.4
+"""Beyond so many times the usual distance from a person's middle a confirmed face is no good example."""
 _FIRST_CHOICE, _SECOND_CHOICE = 96, 12
 """Persons whose middles are compared in full, and those of them whose faces are compared one by one."""
 
@@ -19,10 +21,12 @@ _FIRST_CHOICE, _SECOND_CHOICE = 96, 12
 def most_different(vectors: Vector, most: int = _EXAMPLES) -> Vector:
     """At most `most` rows that lie as far from each other as can be: first the one nearest to the middle.
 
-    Farthest-point order (Gonzalez 1985). Whoever gives the best faces first has them preferred among equals.
+    Farthest-point order (Gonzalez 1985), without those far from the middle: they are poor faces, or somebody else's.
     """
     if len(vectors) <= most:
         return vectors
+    off = np.linalg.norm(vectors - np.median(vectors, axis=0), axis=1)
+    vectors = vectors[np.sort(np.argsort(off, kind="stable")[: max(most, int(np.sum(off <= _FAR * np.median(off))))])]
     chosen = [int(np.argmin(np.linalg.norm(vectors - vectors.mean(axis=0), axis=1)))]
     apart = np.linalg.norm(vectors - vectors[chosen[0]], axis=1)
     while len(chosen) < most:
