@@ -18,6 +18,8 @@ def covers(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
     at = first + 1
     if sheet.keys[at] in _NUMBERS and at + 1 < stop:
         at += 1
+    if sheet.flags[at] & Flag.ARTICLE:
+        return False  # "with all the pictures"
     told = Flag.FROM | Flag.LINK | Flag.ROLE | Flag.PARTICLE | Flag.CAPITAL
     if not sheet.flags[at] & told and not any(sheet.flags[k] & Flag.ROLE for k in range(at, stop)):
         return False

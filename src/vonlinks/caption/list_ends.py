@@ -1,5 +1,7 @@
 """Where a list begins and ends in the words around it."""
 
+from dataclasses import replace
+
 from vonlinks.caption.covering import COVERING
 from vonlinks.caption.names import find_name
 from vonlinks.caption.person_words import person_words
@@ -9,7 +11,7 @@ from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unnamed import is_unnamed
 
-__all__ = ["says_more", "trailing", "until_prose"]
+__all__ = ["says_more", "trailing", "until_heading", "until_prose"]
 
 _ROLE_MARKS = frozenset({",", "and", ", and", "/"})
 _SHORT_OFFICE = 3  # words
@@ -59,6 +61,17 @@ def says_more(sheet: Sheet, piece: Piece) -> bool:
     behind = sheet.keys[piece.name[1]]
     plain = not sheet.flags[piece.name[1]] & (Flag.CAPITAL | Flag.FROM | Flag.PARTICLE)
     return plain and (behind in COPULAS or behind in person_words(sheet.words.language).verbs)
+
+
+def until_heading(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
+    """The pieces up to a person behind whom, without a mark, a heading with a colon begins ("… Ann Roe On the screen: Jo Doe")."""
+    for k, piece in enumerate(pieces[:-1]):
+        if piece.name is None or piece.after != ":":
+            continue
+        stop = piece.name[1]
+        if piece.stop - stop >= _SHORT_OFFICE and sheet.flags[stop] & Flag.CAPITAL:
+            return [*pieces[:k], replace(piece, stop=stop, after="")]
+    return pieces
 
 
 def _is_office(sheet: Sheet, piece: Piece) -> bool:

@@ -13,6 +13,8 @@ from vonlinks.caption.unnamed import is_unnamed
 __all__ = ["find_names"]
 
 _OF = frozenset({"of", "von", "vom", "to", "van", "de", "av", "af", "til", "till", "di", "du"})
+_CAUSE = frozenset({"für", "for", "voor", "pour", "per", "para", "för", "von", "vom"})
+_NO_NAME = Flag.STOP | Flag.ROLE | Flag.ARTICLE | Flag.NOUN | Flag.CONNECTOR
 _MANY_NAMES = 3  # so many full names make a list of nothing but names
 _SHORTEST_WORD = 4  # letters; shorter words in capitals can be initials
 
@@ -47,6 +49,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
         piece.name = found if many and found else _with_unknown(sheet, piece, sure) or _titled_surname(sheet, piece)
         if piece.name and (_serves(sheet, piece.name, piece.stop) or _tells_kin(sheet, piece, piece.name)):
             piece.name = None
+    _name_before_cause(sheet, pieces)
     shape = _shape(sheet, pieces)
     origins = _drop_origins(sheet, pieces) if shape.full else set()
     texts = Counter(_text(sheet, piece) for piece in pieces)
@@ -80,6 +83,22 @@ def _is_mononym(sheet: Sheet, piece: Piece, found: tuple[int, int, bool], pieces
     alone = found[0] == piece.first and found[1] == piece.stop == piece.first + 1 and is_unknown(sheet, piece.first)
     named = [other for other in pieces if other.name is not None and other.name[1] - other.name[0] > 1]
     return alone and piece.after in {",", ""} and len(named) > 1 and not sheet.words.nouns_have_capitals
+
+
+def _name_before_cause(sheet: Sheet, pieces: list[Piece]) -> None:
+    """Name what stands before "für" or "for" in a list that tells so for whom each is there ("nick42 für Muster, Jo Doe für …")."""
+    causes = {}
+    for k, piece in enumerate(pieces):
+        at = next((i for i in range(piece.first + 1, min(piece.stop, piece.first + 4)) if sheet.keys[i] in _CAUSE), 0)
+        if at and at + 1 < piece.stop:
+            causes[k] = at
+    if len(causes) < _MANY_NAMES or 2 * len(causes) < len(pieces):
+        return
+    for k, at in causes.items():
+        piece = pieces[k]
+        words = all(sheet.flags[i] & Flag.WORD and not sheet.flags[i] & _NO_NAME for i in range(piece.first, at))
+        if piece.name is None and words and at - piece.first <= len(("given", "surname")):
+            piece.name = (piece.first, at, True)
 
 
 def _titled_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:

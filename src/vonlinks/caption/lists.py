@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from vonlinks.caption.covering import covers
 from vonlinks.caption.leading_offices import leading_office
-from vonlinks.caption.list_ends import says_more, trailing, until_prose
+from vonlinks.caption.list_ends import says_more, trailing, until_heading, until_prose
 from vonlinks.caption.list_names import find_names
 from vonlinks.caption.list_offices import merge
 from vonlinks.caption.names import name_text
@@ -61,7 +61,7 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
     pieces = cut_pieces(sheet, low, high)
     find_names(sheet, pieces)
     pieces = merge(sheet, pieces)
-    pieces = trailing(sheet, pieces) if backwards else until_prose(sheet, pieces)
+    pieces = trailing(sheet, pieces) if backwards else until_prose(sheet, until_heading(sheet, pieces))
     entries: list[Entry] = []
     low_role = pieces[0].first if pieces else low
     said = False

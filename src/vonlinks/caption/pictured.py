@@ -4,10 +4,18 @@ from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["is_pictured"]
+__all__ = ["is_pictured", "is_remote"]
 
 _DONE = ("ed", "en", "t", "built", "painted")
 _FAR = 7  # tokens between the participle and its "by"
+_HEADING_ENDS = frozenset({":", ".", ";", "!", "?", "\n"})
+_LONGEST_HEADED, _LONGEST_HEADING = 60, 12  # tokens
+_REMOTE = frozenset(
+    [
+        *("remote", "remotely", "online", "virtual", "virtually", "zoom", "screen", "videoconference"),
+        *("zugeschaltet", "bildschirm", "videokonferenz", "virtuell", "digital", "remote-teilnehmer"),
+    ]
+)
 _OF = frozenset(
     {
         "of",
@@ -61,6 +69,16 @@ def is_pictured(sheet: Sheet, first: int, stop: int, begin: int | None) -> bool:
     last = sheet.tokens[stop - 1]
     genitive = stop - first == 1 and last.key.endswith("s")
     return not (genitive and sheet.words.words.get(last.key[:-1], 0) & Flag.PUBLIC)
+
+
+def is_remote(sheet: Sheet, first: int) -> bool:
+    """Whether a heading with a colon before a name says that those took part from afar, so that it is open who is seen."""
+    colon = first - 1
+    while colon > 0 and first - colon <= _LONGEST_HEADED and sheet.keys[colon] not in _HEADING_ENDS:
+        colon -= 1
+    if sheet.keys[colon] != ":":
+        return False
+    return any(sheet.keys[k] in _REMOTE for k in range(max(0, colon - _LONGEST_HEADING), colon))
 
 
 def _is_spoken_of(sheet: Sheet, start: int) -> bool:

@@ -6,7 +6,7 @@ from vonlinks.caption.leading_offices import leading_office
 from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import is_unknown, name_before, name_text
 from vonlinks.caption.offices import age_before, role_before
-from vonlinks.caption.pictured import is_pictured
+from vonlinks.caption.pictured import is_pictured, is_remote
 from vonlinks.caption.predicates import copula_role, predicate_role
 from vonlinks.caption.prose_names import behind_place, is_thing, name_at
 from vonlinks.caption.roles import attach, place
@@ -109,7 +109,7 @@ def _person(sheet: Sheet, first: int, stop: int, floor: int) -> Person:
         part = _played(sheet, first, stop, floor)
         if part is not None:
             person.roles.append(sheet.span(part, first - 1))
-    person.pictured = is_pictured(sheet, first, stop, begin)
+    person.pictured = None if is_remote(sheet, first) else is_pictured(sheet, first, stop, begin)
     return person
 
 
