@@ -50,7 +50,6 @@ class Stored(NamedTuple):
     faces: tuple[str, ...]
 
 
-
 @dataclass(frozen=True, slots=True)
 class KnownOriginal:
     """A file that was looked at before.
