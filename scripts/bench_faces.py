@@ -88,17 +88,19 @@ def portraits() -> list[Portrait]:
 def paint(folder: Path, megapixels: int, count: int, seed: int | None = None) -> Sample:
     """A picture of 4:3 with `count` faces in rows of up to ten, as a JPEG of a camera's usual quality.
 
-    With a seed the backdrop has colours of its own, so that pictures of different seeds are no copies of each other.
+    With a seed the backdrop has colours of its own and the faces stand elsewhere, so that pictures of different seeds
+    are no copies of each other.
     """
     # Multiples of 16 pixels, as cameras have them.
     width = round((megapixels * 1e6 * 4 / 3) ** 0.5 / 16) * 16
     height = round(width * 3 / 4 / 16) * 16
     random = np.random.default_rng(7)
     backdrop = random.normal(120, 18, (height // 8, width // 8, 3)).clip(0, 255).astype(np.uint8)
-    if seed is not None:
-        colours = np.random.default_rng(seed).integers(0, 255, (6, 8, 3), dtype=np.uint8)
+    moves = np.random.default_rng(seed) if seed is not None else None
+    if moves is not None:
+        colours = moves.integers(0, 255, (6, 8, 3), dtype=np.uint8)
         patches = Image.fromarray(colours).resize((backdrop.shape[1], backdrop.shape[0]), Image.Resampling.NEAREST)
-        backdrop = (backdrop // 2 + np.asarray(patches) // 2).astype(np.uint8)
+        backdrop = (backdrop // 4 + np.asarray(patches) // 4 * 3).astype(np.uint8)
     sheet = Image.fromarray(backdrop).resize((width, height), Image.Resampling.BICUBIC)
     rows = -(-count // 10)
     columns = -(-count // rows)
@@ -108,7 +110,11 @@ def paint(folder: Path, megapixels: int, count: int, seed: int | None = None) ->
     for number in range(count):
         row, column = divmod(number, columns)
         middle = ((column + 0.5) * width / columns, (row + 0.55) * height / rows)
-        faces.append(_paste(sheet, people[number % 2], middle, 0.42 * cell))
+        size = 0.42 * cell
+        if moves is not None:
+            middle = (middle[0] + moves.uniform(-0.2, 0.2) * cell, middle[1] + moves.uniform(-0.1, 0.1) * cell)
+            size *= moves.uniform(0.6, 1)
+        faces.append(_paste(sheet, people[number % 2], middle, size))
     path = folder / f"{megapixels}mp-{count}-{seed}.jpg"
     sheet.save(path, quality=88)
     return Sample(path, faces)

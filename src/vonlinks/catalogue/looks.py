@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import Select, bindparam, delete, func, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -18,6 +19,39 @@ __all__ = ["MOST_NEAR", "Near", "lookalikes", "looks_near", "store_look", "witho
 MOST_NEAR = 200
 """How many photos are compared at most, so that the cost of one does not grow with the catalogue. A copy has pieces of
 several windows in common. Strangers have one in common in 18 of 1000 pairs and two or more in 2 of 1000 (108 pictures)."""
+
+
+def _state_query() -> Select[Any]:
+    other = aliased(LookRow)
+    others = columns(col(other.photo_number)).where(
+        col(other.group_number) == PhotoRow.number, col(other.photo_number) != PhotoRow.number
+    )
+    query = columns(col(PhotoRow.number), col(LookRow.photo_number), others.exists())
+    query = query.outerjoin(LookRow, col(LookRow.photo_number) == PhotoRow.number)
+    return query.where(col(PhotoRow.id) == bindparam("photo"))
+
+
+def _near_query() -> Select[Any]:
+    common = func.count()
+    piece, number = col(LookPieceRow.piece), col(LookPieceRow.photo_number)
+    best = (
+        columns(number.label("number"), common.label("common"))
+        .where(piece.in_(bindparam("asks", expanding=True)))
+        .group_by(number)
+        .order_by(common.desc(), number)
+        .limit(MOST_NEAR)
+        .subquery()
+    )
+    return (
+        columns(col(PhotoRow.id), col(LookRow.prints), col(LookRow.grey), col(LookRow.group_number))
+        .join(LookRow, col(LookRow.photo_number) == PhotoRow.number)
+        .join(best, best.c.number == PhotoRow.number)
+        .order_by(best.c.common.desc(), best.c.number)
+    )
+
+
+# Asked for each photo of an import, so put together once.
+_STATE, _NEAR = _state_query(), _near_query()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +90,7 @@ def store_look(session: Session, photo_id: str, look: Look, copies: Mapping[str,
 
 def _state(session: Session, photo_id: str) -> tuple[int, bool, bool]:
     """The photo's number, whether its look is known, and whether another photo's group bears the number."""
-    other = aliased(LookRow)
-    others = columns(col(other.photo_number)).where(
-        col(other.group_number) == PhotoRow.number, col(other.photo_number) != PhotoRow.number
-    )
-    query = columns(col(PhotoRow.number), col(LookRow.photo_number), others.exists())
-    query = query.outerjoin(LookRow, col(LookRow.photo_number) == PhotoRow.number).where(col(PhotoRow.id) == photo_id)
-    found = session.execute(query).first()
+    found = session.execute(_STATE, {"photo": photo_id}).first()
     if found is None:
         raise NotFoundError(f"there is no photo {photo_id} in the catalogue")
     number, known, led = found
@@ -96,25 +124,9 @@ def looks_near(session: Session, look: Look, besides: str | None) -> list[Near]:
     """Photos with the most pieces that a copy of this picture may have, at most MOST_NEAR."""
     if not look.asks:
         return []
-    common = func.count()
-    piece, number = col(LookPieceRow.piece), col(LookPieceRow.photo_number)
-    best = (
-        columns(number.label("number"), common.label("common"))
-        .where(piece.in_(look.asks))
-        .group_by(number)
-        .order_by(common.desc(), number)
-        .limit(MOST_NEAR)
-        .subquery()
-    )
-    query = (
-        columns(col(PhotoRow.id), col(LookRow.prints), col(LookRow.grey), col(LookRow.group_number))
-        .join(LookRow, col(LookRow.photo_number) == PhotoRow.number)
-        .join(best, best.c.number == PhotoRow.number)
-        .order_by(best.c.common.desc(), best.c.number)
-    )
     return [
         Near(photo, Look(prints, grey), group)
-        for photo, prints, grey, group in session.execute(query)
+        for photo, prints, grey, group in session.execute(_NEAR, {"asks": look.asks})
         if photo != besides
     ]
 
