@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, update
+from sqlalchemy import bindparam, delete, func, update
 from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -21,7 +21,7 @@ MOST_NEAR = 200
 several windows in common. Strangers have one in common in 18 of 1000 pairs and two or more in 2 of 1000 (108 pictures)."""
 
 
-def _state_query() -> Select[Any]:
+def _state_query() -> Any:  # noqa: ANN401 - the row types of SQLModel and SQLAlchemy differ
     other = aliased(LookRow)
     others = columns(col(other.photo_number)).where(
         col(other.group_number) == PhotoRow.number, col(other.photo_number) != PhotoRow.number
@@ -31,7 +31,7 @@ def _state_query() -> Select[Any]:
     return query.where(col(PhotoRow.id) == bindparam("photo"))
 
 
-def _near_query() -> Select[Any]:
+def _near_query() -> Any:  # noqa: ANN401 - the row types of SQLModel and SQLAlchemy differ
     common = func.count()
     piece, number = col(LookPieceRow.piece), col(LookPieceRow.photo_number)
     best = (

@@ -123,7 +123,7 @@ class FaceFinder:
                 return [None]
             return [vector for box in boxes for vector in self._embedded(pixels, [box])]
         return [
-            Embedding(embedder.model, tuple(float(value) for value in vector)) if np.isfinite(vector).all() else None
+            Embedding(embedder.model, tuple(np.asarray(vector).tolist())) if np.isfinite(vector).all() else None
             for vector in vectors
         ]
 

@@ -78,6 +78,9 @@ _LEAST = 10
 _TINY = 1 / 8
 # Tiles overlap by this share, more than any face that the closer look could have missed.
 _TILE_OVERLAP = 0.25
+# Where the caption's people are all found, faces must be so many times smaller before a closer look for others pays: at a
+# third instead of a half two strangers fewer were found in 34 captioned photos, and nobody whom a caption names was lost.
+_TO_FIND_STRANGERS = 1 / 3
 # A picture is worth a closer look only where that shows more than the last one did, by this factor.
 _WORTH = 1.25
 
@@ -103,7 +106,7 @@ def look(
     sure = search.sure()
     if plan.afar and (not sure or any(_side(face, quick) > _FILLS * min(quick.shape[:2]) for face in sure)):
         search.add(picture.at(plan.afar))
-    small = plan.small if expected is None else plan.small / 2
+    small = plan.small if expected is None else plan.small * _TO_FIND_STRANGERS
     if _missing(search, expected) or not search.sure() or any(_side(face, quick) < small for face in sure):
         search.closer(plan.closer, quick)
     if _missing(search, expected):

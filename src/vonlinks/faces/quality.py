@@ -1,5 +1,6 @@
 """How useful a face is: as an example of a person, and as a sign that its owner is meant."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,17 +90,18 @@ def _pose(landmarks: tuple[tuple[float, float], ...]) -> float:
     """
     if len(landmarks) != 5:
         return 1.0
-    right, left, nose, *mouth = (np.array(point) for point in landmarks)
-    eyes, lips = (right + left) / 2, (mouth[0] + mouth[1]) / 2
-    down = lips - eyes
-    long = float(np.hypot(*down))
+    (right_x, right_y), (left_x, left_y), (nose_x, nose_y), one, other = landmarks
+    eyes_x, eyes_y = (right_x + left_x) / 2, (right_y + left_y) / 2
+    x, y = (one[0] + other[0]) / 2 - eyes_x, (one[1] + other[1]) / 2 - eyes_y
+    long = math.hypot(x, y)
     if long < 1e-9:
         return 0.0
-    down /= long
-    across = np.array([down[1], -down[0]])
+    # From the eyes to the lips, and at right angles to it.
+    down, across = (x / long, y / long), (y / long, -x / long)
+    nose = (nose_x - eyes_x, nose_y - eyes_y)
     # Seen from the side the nose leaves the middle line and the eyes come together; seen from above or below it moves
     # along the line; a tilted head turns the line itself.
-    turn = abs(float((nose - eyes) @ across)) / (long / 2)
-    nod = abs(float((nose - eyes) @ down) / long - 0.5) / 0.5
-    tilt = abs(float(np.arctan2(across[1], across[0]))) / (np.pi / 2)
-    return float(np.clip(1 - turn, 0, 1) * np.clip(1 - nod**2, 0, 1) * np.clip(1 - tilt**2, 0, 1))
+    turn = abs(nose[0] * across[0] + nose[1] * across[1]) / (long / 2)
+    nod = abs((nose[0] * down[0] + nose[1] * down[1]) / long - 0.5) / 0.5
+    tilt = abs(math.atan2(across[1], across[0])) / (math.pi / 2)
+    return max(1 - turn, 0.0) * max(1 - nod**2, 0.0) * max(1 - tilt**2, 0.0)
