@@ -15,11 +15,12 @@ Points = tuple[tuple[float, float], ...]
 
 __all__ = ["ENOUGH_WIDTH", "Cuts", "cut_faces"]
 
-# Width at which a face's box is cut. The network's picture of 150 pixels has the eyes 54.5 apart, and eyes are 0.416 of
-# YuNet's box apart (median of 206 faces): at 131 pixels no pixel of the network's picture is invented, and none wasted.
-_FULL_WIDTH = 131
 ENOUGH_WIDTH = 116
-"""Pixels across a face's box, 150 down it, for which no finer decode is made: an eighth more would tell nothing more."""
+"""Pixels across a face's box, 150 down it, for which no finer decode is made.
+
+The network's picture of 150 pixels has the eyes 54.5 apart, and eyes are 0.416 of YuNet's box apart (median of 206 faces):
+at 131 pixels no pixel of the network's picture is invented, and an eighth more would tell nothing more.
+"""
 # What is cut beside the box, of its longer side: the network's picture reaches 0.57 of the width of YuNet's box, 0.75 of
 # the tighter one of HOG, from its middle, and up to 1.4 times as far into the corners of a tilted head.
 _MARGIN = 0.4
@@ -39,7 +40,7 @@ class Cuts:
 
 
 def cut_faces(picture: Decodes, faces: Sequence[Box], landmarks: Sequence[Points] = ()) -> Cuts:
-    """Cut out faces with what surrounds them, each at most 131 pixels wide, and at least 116 if the file has it.
+    """Cut out faces with what surrounds them, each 116 to 232 pixels wide, if the file has them.
 
     Args:
         picture: what to cut from.
@@ -77,11 +78,23 @@ def _cut(picture: Decodes, face: Box) -> tuple[Pixels, PixelBox]:
     top, bottom = max(face.y - margin / high, 0.0), min(face.y + face.height + margin / high, 1.0)
     if right <= left or bottom <= top:
         return np.zeros((1, 1, 3), np.uint8), (0.0, 0.0, 1.0, 1.0)
-    # Rounded down, so that not a little more than half is asked for, which only a decode of the whole gives.
-    size = max(int((right - left) * wide / unit), 1), max(int((bottom - top) * high / unit), 1)
+    # Whole pixels of the decode, which need no resampling; rounded down at the edges of the picture, so that not a little
+    # more than half is asked for, which only a decode of the whole gives.
+    left, right = _whole(left, right, wide / unit)
+    top, bottom = _whole(top, bottom, high / unit)
+    size = max(int((right - left) * wide / unit + 1e-6), 1), max(int((bottom - top) * high / unit + 1e-6), 1)
     piece = picture.crop(Box(left, top, right - left, bottom - top), size)
     x_unit, y_unit = size[0] / (right - left), size[1] / (bottom - top)
     return piece, ((face.x - left) * x_unit, (face.y - top) * y_unit, face.width * x_unit, face.height * y_unit)
+
+
+def _whole(start: float, end: float, pixels: float) -> tuple[float, float]:
+    """The part from `start` to `end` (0..1) enlarged to whole pixels, of which there are so many from 0 to 1.
+
+    >>> _whole(0.12, 0.28, 10), _whole(0.9, 0.97, 10.5)
+    ((0.1, 0.3), (0.857..., 1.0))
+    """
+    return math.floor(start * pixels + 1e-6) / pixels, min(math.ceil(end * pixels - 1e-6) / pixels, 1.0)
 
 
 def _quarters(points: Points, size: tuple[int, int]) -> int:
@@ -108,11 +121,9 @@ def _turned(piece: Pixels, box: PixelBox, quarters: int) -> tuple[Pixels, PixelB
 
 
 def _reduction(across: float, least: float) -> float:
-    """Pixels of the file for each pixel of the cut; a size that JPEG decoders give (2, 4, 8) where it is near.
+    """Pixels of the file for each pixel of the cut, as JPEG decoders give them: the coarsest that is fine enough.
 
-    >>> _reduction(90, 1), _reduction(240, 1), _reduction(262, 1), _reduction(300, 1), _reduction(240, 2)
-    (1.0, 2.0, 2.0, 2.2..., 2.0)
+    >>> _reduction(90, 1), _reduction(231, 1), _reduction(232, 1), _reduction(1000, 1), _reduction(240, 4)
+    (1.0, 1.0, 2.0, 8.0, 4)
     """
-    wanted = max(across / _FULL_WIDTH, 1.0)
-    decoded = 2.0 ** math.ceil(math.log2(wanted))
-    return max(decoded if across / decoded >= ENOUGH_WIDTH else wanted, least)
+    return max(2.0 ** max(math.floor(math.log2(max(across, 1.0) / ENOUGH_WIDTH)), 0), least)

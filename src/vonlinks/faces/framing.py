@@ -4,8 +4,6 @@ The evidence is a closed rectangle around the face: four straight edges that mee
 before a window or a whiteboard breaks its lower edge with neck and shoulders; a picture's own lower edge runs through.
 """
 
-import itertools
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +13,7 @@ from vonlinks.faces.engine import PixelBox
 __all__ = ["is_framed"]
 
 Lines = NDArray[np.int32]
+Places = NDArray[np.intp]
 
 # Pixels of a face's width at which edges are looked for: enough for a frame's line, too few for the cloth's weave.
 _FACE = 20
@@ -73,12 +72,13 @@ def _surrounded(grey: NDArray[np.int16], face: PixelBox, largest: float) -> bool
     upright = _sums(_thickened((across > _CONTRAST) & (across > down), 1), 0).T
     lefts = _lines(upright, range(int(x - near), 1, -1), (y, y + height))
     rights = _lines(upright, range(int(x + width + near), columns - 2), (y, y + height))
-    return any(
-        (b - a) * (u - t) <= largest
-        and min(_share(level, t, a, b), _share(level, u, a, b), _share(upright, a, t, u), _share(upright, b, t, u))
-        >= _CLOSED
-        for t, u, a, b in itertools.product(tops, bottoms, lefts, rights)
-    )
+    if not (lefts and rights):
+        return False
+    t, u, a, b = np.ix_(tops, bottoms, lefts, rights)
+    closed = (b - a) * (u - t) <= largest
+    for sums, line, start, end in ((level, t, a, b), (level, u, a, b), (upright, a, t, u), (upright, b, t, u)):
+        closed = closed & (_share(sums, line, start, end) >= _CLOSED)
+    return bool(closed.any())
 
 
 def _thickened(edges: NDArray[np.bool_], axis: int) -> NDArray[np.bool_]:
@@ -97,10 +97,10 @@ def _sums(edges: NDArray[np.bool_], axis: int) -> Lines:
     return np.pad(np.cumsum(edges, axis, dtype=np.int32), width)
 
 
-def _share(sums: Lines, line: int, start: float, end: float) -> float:
-    """Share of a line between two places that shows an edge."""
-    first, last = max(round(start), 0), min(round(end), sums.shape[1] - 1)
-    return float(sums[line, last] - sums[line, first]) / float(max(last - first, 1))
+def _share(sums: Lines, line: Places, start: Places, end: Places) -> NDArray[np.float64]:
+    """Share of each line between two places that shows an edge."""
+    share: NDArray[np.float64] = np.divide(sums[line, end] - sums[line, start], np.maximum(end - start, 1))
+    return share
 
 
 def _lines(sums: Lines, places: range, span: tuple[float, float]) -> list[int]:

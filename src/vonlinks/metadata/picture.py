@@ -28,6 +28,8 @@ _HELD_ONCE = frozenset({"1", "L", "RGB", "CMYK", "LAB"})
 """Modes that `flatten` hands on as they are, so that no second picture is needed."""
 
 _JPEG_SCALES = (8, 4, 2, 1)
+_ASIDE = 0.05
+"""Pixels that nobody sees a picture moved by; sums of fractions are not exact."""
 REDUCING = Image.Resampling.HAMMING
 """As sharp as bicubic when reducing, at a third of the cost of Lanczos (Pillow's table of filters)."""
 
@@ -137,13 +139,16 @@ class Picture:
             TooLargePhotoError: the decoder itself refuses the number of pixels.
         """
         reduction = min(box.width * self.size[0] / size[0], box.height * self.size[1] / size[1])
-        wanted = self._wanted(math.ceil(max(self.size) / max(reduction, 1.0)))
+        wanted = self._wanted(math.ceil(max(self.size) / max(reduction, 1.0) - _ASIDE))
         level = self._level(upright_size(wanted, self._orientation), finer=True)
         part = to_stored(box, self._orientation)
         left, right = (min(max(x, 0.0), 1.0) * level.width for x in (part.x, part.x + part.width))
         top, bottom = (min(max(y, 0.0), 1.0) * level.height for y in (part.y, part.y + part.height))
         frame = (left, top, right, bottom)
         stored = upright_size(size, self._orientation)
+        edges = (round(left), round(top), round(right), round(bottom))
+        if stored == (edges[2] - edges[0], edges[3] - edges[1]) and math.dist(frame, edges) < _ASIDE:
+            return self._upright(level.crop(edges))
         reduced = stored[0] <= right - left and stored[1] <= bottom - top
         method = REDUCING if reduced else Image.Resampling.BICUBIC
         return self._upright(level.resize(stored, method, box=frame, reducing_gap=3.0))
