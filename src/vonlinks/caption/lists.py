@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from vonlinks.caption.covering import covers
+from vonlinks.caption.covering import COVERING, covers
 from vonlinks.caption.leading_offices import leading_office
 from vonlinks.caption.list_ends import says_more, trailing, until_heading, until_prose
 from vonlinks.caption.list_names import find_names
@@ -173,6 +173,8 @@ def _add_role(sheet: Sheet, person: Person, piece: Piece) -> None:  # noqa: C901
         return  # "…, im Rahmen der Feier"
     if covers(sheet, person, first, stop):
         return
+    if sheet.keys[first] in COVERING and sheet.flags[first + 1] & Flag.ARTICLE:
+        return  # "…, all the pictures behind them"
     if sheet.flags[first] & Flag.NUMBER and stop - first == 1:
         text = sheet.tokens[first].text
         if text.isdecimal() and len(text) <= 3:
