@@ -170,8 +170,8 @@ def _about(
     people = {row.id or 0: row for row in session.exec(decided_on)} if ids else {}
     mentions = _shown(wording)
     here = set(state.confirmed.values())
-    named = people_meant(session, {mention.name for _, mention in mentions}, here)
-    offered = people_meant(session, {suggestion.person for suggestion in suggestions}, here, exact=True)
+    written, in_offers = {mention.name for _, mention in mentions}, {suggestion.person for suggestion in suggestions}
+    named, offered = people_meant(session, written, in_offers, here)
     return _Known(photo, state, suggestions, mentions, people, named, offered)
 
 

@@ -62,11 +62,13 @@ class Examples:
 
     def stamp(self) -> Stamp:
         """How far the history is, to ask later whose faces changed since."""
-        last = (DecisionRow.id, PersonVersionRow.id, ErasureRow.id)
+        decisions, versions, erased = (
+            columns(func.max(col(last))).scalar_subquery()
+            for last in (DecisionRow.id, PersonVersionRow.id, ErasureRow.id)
+        )
+        undone = columns(func.count(col(UndoingRow.batch))).scalar_subquery()
         with reading(self._engine) as session:
-            decisions, versions, erased = (session.execute(columns(func.max(one))).scalar() or 0 for one in last)
-            undone = session.execute(columns(func.count(col(UndoingRow.batch)))).scalar() or 0
-            return Stamp(decisions, versions, undone, erased)
+            return Stamp(*(one or 0 for one in session.execute(columns(decisions, versions, undone, erased)).one()))
 
     def changed_since(self, then: Stamp) -> set[str]:
         """All names that those have or had of whom the history speaks after `then`; not of what was taken back."""

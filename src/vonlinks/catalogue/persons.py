@@ -79,26 +79,28 @@ def meant(ranked: Ranked, here: Collection[int]) -> PersonRow | None:
 
 
 def people_meant(
-    session: Session, names: Iterable[str], here: Collection[int] = (), *, exact: bool = False
-) -> dict[str, PersonRow | None]:
-    """For each name the person whom it means, if there is one.
+    session: Session, named: Collection[str], offered: Collection[str], here: Collection[int]
+) -> tuple[dict[str, PersonRow | None], dict[str, PersonRow | None]]:
+    """For each name in a photo's caption, and each in its suggestions, the person whom it means, if there is one.
 
     Args:
         session: to ask.
-        names: as captions or suggestions write them.
-        here: the people who are confirmed in the photo that the names stand in.
-        exact: whether exactly somebody's name means that person whoever is in the photo.
+        named: as the caption writes them.
+        offered: as the suggestions write them: exactly somebody's name means that person whoever is in the photo.
+        here: the people who are confirmed in the photo.
     """
-    found = {}
-    for name, people in _ranked(session, names).items():
-        own = people[0][1] if exact and people and people[0][0] == _EXACT else None
-        found[name] = own or meant(people, here)
-    return found
+    ranked = _ranked(session, {*named, *offered})
+    in_caption = {name: meant(ranked[name], here) for name in named}
+    return in_caption, {name: _exact(ranked[name]) or meant(ranked[name], here) for name in offered}
+
+
+def _exact(ranked: Ranked) -> PersonRow | None:
+    return ranked[0][1] if ranked and ranked[0][0] == _EXACT else None
 
 
 def keys_of(session: Session, names: Iterable[str]) -> dict[str, str]:
     """For each name the key of the person whom it means; its own compare form where that is nobody."""
-    found = people_meant(session, names)
+    found = {name: meant(ranked, ()) for name, ranked in _ranked(session, names).items()}
     return {name: person.key if person else fold(name) for name, person in found.items()}
 
 
