@@ -30,7 +30,7 @@ def _thresholds() -> "Mapping[str, float]":
     """
     return MappingProxyType(
         {
-            "list": 0.96,
+            "list": 0.95,
             "rows": 0.945,
             "hidden": 0.955,
             "unequal": 0.978,
