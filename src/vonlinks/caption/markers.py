@@ -335,8 +335,14 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
     ):
         return True
     begins = before is not None and before.key == ")" and bool(tokens[marker.first].flags & Flag.CAPITAL)
+    leads = marker.first == 1 and before is not None and bool(before.flags & Flag.ARTICLE)  # "El segundo por …"
     left = (
-        before is None or begins or before.key in _OPENING or bool(before.flags & Flag.CONNECTOR) or before.key == '"'
+        before is None
+        or leads
+        or begins
+        or before.key in _OPENING
+        or bool(before.flags & Flag.CONNECTOR)
+        or before.key == '"'
     )
     right = after is None or after.key in _CLOSING or bool(after.flags & Flag.CONNECTOR)
     if left and right:

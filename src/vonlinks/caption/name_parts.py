@@ -80,6 +80,8 @@ def run_end(sheet: Sheet, first: int, high: int) -> int:  # noqa: C901, PLR0911,
 
 def _may_join(sheet: Sheet, first: int, i: int) -> bool:
     """Whether a word in small letters may stand inside a name: a particle or suffix, but no article behind a whole German name."""
+    if sheet.keys[i] == "e" and sheet.words.language == "it":
+        return False  # "Jo Doe e Ann Roe"
     if i - first > 1 and sheet.words.nouns_have_capitals and sheet.keys[i] in _ARTICLES:
         return False  # "Jo Doe den Pokal"
     return bool(sheet.flags[i] & Flag.WORD) and (bool(sheet.flags[i] & Flag.PARTICLE) or _is_suffix(sheet, i))
