@@ -5,8 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlmodel import Session
 
 from vonlinks.catalogue import Catalogue
+from vonlinks.catalogue.deciding import photos_of
+from vonlinks.catalogue.engine import writing
+from vonlinks.catalogue.persons import refresh
 from vonlinks.domain import Authority
 from vonlinks.errors import ConflictError, NotFoundError, RequestError
 
@@ -319,3 +323,14 @@ def test_people_of_a_catalogue_without_records_stay_who_they_are(catalogue, show
         opened.undo(4)
         assert opened.known_names() == []
         assert opened._engine.connect().exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+def test_more_people_than_one_statement_takes_values_are_asked_for_at_once(catalogue, show) -> None:
+    photo = show("one", "Anna Nord")
+    forms = {f"form {number}" for number in range(40_000)} | {"anna nord"}
+    with catalogue._engine.connect() as connection, Session(connection) as session:
+        assert photos_of(session, range(40_000), forms) == [photo]
+    with writing(catalogue._engine) as session:
+        assert refresh(session, range(40_000)) == {"anna nord"}
+    assert catalogue.authorities.waiting(forms, 5) == []
+    assert catalogue.person("Anna Nord").confirmed == 1

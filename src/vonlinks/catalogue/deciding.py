@@ -12,6 +12,7 @@ from vonlinks.catalogue.acts import Act, begun, standing_batches
 from vonlinks.catalogue.deriving import decided, derive, standing_decisions
 from vonlinks.catalogue.history import entries_of
 from vonlinks.catalogue.ingesting import photo_row, store_naming
+from vonlinks.catalogue.many import among
 from vonlinks.catalogue.mapping import to_json
 from vonlinks.catalogue.persons import made, refresh, tidy_name
 from vonlinks.catalogue.rows import (
@@ -110,14 +111,14 @@ def photos_of(session: Session, people: Collection[int], forms: Collection[str])
         forms: what `persons.refresh` returned for them.
     """
     named = select(AppearanceRow.photo_id).where(
-        or_(col(AppearanceRow.folded).in_(forms), col(AppearanceRow.key).in_(forms))
+        or_(among(col(AppearanceRow.folded), forms), among(col(AppearanceRow.key), forms))
     )
     offered = (
         select(FaceRow.photo_id)
         .join(SuggestionRow, col(SuggestionRow.face_id) == FaceRow.id)
-        .where(col(SuggestionRow.key).in_(forms))
+        .where(among(col(SuggestionRow.key), forms))
     )
-    spoken_of = select(DecisionRow.photo_id).where(col(DecisionRow.person_id).in_(people))
+    spoken_of = select(DecisionRow.photo_id).where(among(col(DecisionRow.person_id), people))
     found = [photo for query in (named, offered, spoken_of) for photo in session.exec(query.distinct()).all()]
     return list(dict.fromkeys(found))
 

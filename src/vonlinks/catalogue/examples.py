@@ -10,6 +10,7 @@ from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.engine import reading
+from vonlinks.catalogue.many import among
 from vonlinks.catalogue.mapping import vector_of
 from vonlinks.catalogue.rows import (
     DecisionRow,
@@ -106,6 +107,6 @@ def _changed_since(session: Session, then: Stamp) -> set[str]:
     before = select(DecisionRow.person_id).where(col(DecisionRow.face_id).in_(faces))
     written = select(PersonVersionRow.person_id).where(col(PersonVersionRow.id) > then.versions)
     people = {person for query in (decided, before, written) for person in session.exec(query.distinct()).all()}
-    names = set(session.exec(select(PersonRow.name).where(col(PersonRow.id).in_(people))).all())
-    versions = select(PersonVersionRow.record).where(col(PersonVersionRow.person_id).in_(people))
+    names = set(session.exec(select(PersonRow.name).where(among(col(PersonRow.id), people))).all())
+    versions = select(PersonVersionRow.record).where(among(col(PersonVersionRow.person_id), people))
     return names | {str(record["name"]) for record in session.exec(versions) if record}

@@ -8,6 +8,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from vonlinks.catalogue.many import among
 from vonlinks.catalogue.persons import keys_of, named_person
 from vonlinks.catalogue.rows import AliasRow, AppearanceRow, FaceRow, PersonRow, PhotoRow, SuggestionRow
 from vonlinks.domain import PersonRecord, Roles, bare_name, fold
@@ -122,7 +123,7 @@ def waiting(session: Session, names: Collection[str], limit: int) -> list[str]:
     """Ids of photos that wait for an editor and are named with, or suggested for, one of these people; the surest first."""
     # The names are looked for as they are written, too: who was renamed or merged is not found by the old name any more.
     forms = {*keys_of(session, names).values(), *map(fold, names)}
-    of_them = or_(col(AppearanceRow.key).in_(forms), col(AppearanceRow.folded).in_(forms))
+    of_them = or_(among(col(AppearanceRow.key), forms), among(col(AppearanceRow.folded), forms))
     query = (
         select(PhotoRow.id)
         .where(col(PhotoRow.urgency).is_not(None))
@@ -156,7 +157,11 @@ def _records(session: Session, keys: Collection[str] | None) -> Mapping[str, Per
 
 def _aliases(session: Session, records: Mapping[str, PersonRow]) -> Mapping[int, tuple[str, ...]]:
     owners = {record.id for record in records.values()}
-    query = select(AliasRow).where(col(AliasRow.person_id).in_(owners)).order_by(col(AliasRow.name))
+    query = (
+        select(AliasRow)
+        .where(among(col(AliasRow.person_id), {owner or 0 for owner in owners}))
+        .order_by(col(AliasRow.name))
+    )
     found: dict[int, tuple[str, ...]] = {}
     for row in session.exec(query) if owners else ():
         found[row.person_id] = (*found.get(row.person_id, ()), row.name)
@@ -166,7 +171,7 @@ def _aliases(session: Session, records: Mapping[str, PersonRow]) -> Mapping[int,
 def _namesakes(session: Session, records: Mapping[str, PersonRow]) -> Mapping[str, tuple[str, ...]]:
     """For each key the names of the other people who have the same name but for its addition."""
     forms = {record.bare for record in records.values()}
-    query = select(PersonRow).where(col(PersonRow.present), col(PersonRow.bare).in_(forms))
+    query = select(PersonRow).where(col(PersonRow.present), among(col(PersonRow.bare), forms))
     alike: dict[str, list[PersonRow]] = defaultdict(list)
     for row in session.exec(query.order_by(col(PersonRow.name))) if forms else ():
         alike[row.bare].append(row)

@@ -7,6 +7,7 @@ from sqlalchemy import delete, or_
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.acts import Act
+from vonlinks.catalogue.many import among, slices
 from vonlinks.catalogue.mapping import authority_of, record_json
 from vonlinks.catalogue.rows import AliasRow, PersonRow, PersonVersionRow, UndoingRow
 from vonlinks.domain import Authority, bare_name, fold
@@ -141,7 +142,7 @@ def _named(session: Session, forms: Collection[str]) -> Mapping[str, list[Person
     found: dict[str, list[PersonRow]] = defaultdict(list)
     if not forms:
         return found
-    asked = or_(col(PersonRow.folded).in_(forms), col(PersonRow.bare).in_(forms))
+    asked = or_(among(col(PersonRow.folded), forms), among(col(PersonRow.bare), forms))
     for person in session.exec(select(PersonRow).where(col(PersonRow.present), asked)):
         for form in {person.folded, person.bare}:
             found[form].append(person)
@@ -153,7 +154,7 @@ def _aliased(session: Session, forms: Collection[str]) -> Mapping[str, list[tupl
     if not forms:
         return found
     query = select(AliasRow, PersonRow).join(PersonRow, col(PersonRow.id) == AliasRow.person_id)
-    for alias, person in session.exec(query.where(col(AliasRow.folded).in_(forms))):
+    for alias, person in session.exec(query.where(among(col(AliasRow.folded), forms))):
         found[alias.folded].append((alias.name, person))
     return found
 
@@ -246,7 +247,7 @@ def _standing(session: Session, people: Collection[int]) -> dict[int, PersonVers
 
 def _versions(session: Session, people: Collection[int]) -> Sequence[PersonVersionRow]:
     query = select(PersonVersionRow).where(
-        col(PersonVersionRow.person_id).in_(people), col(PersonVersionRow.batch).not_in(select(UndoingRow.batch))
+        among(col(PersonVersionRow.person_id), people), col(PersonVersionRow.batch).not_in(select(UndoingRow.batch))
     )
     return session.exec(query.order_by(col(PersonVersionRow.id))).all()
 
@@ -261,10 +262,10 @@ def refresh(session: Session, people: Collection[int]) -> set[str]:
         ConflictError: a name would belong to two people.
     """
     session.flush()
-    rows = session.exec(select(PersonRow).where(col(PersonRow.id).in_(people)).order_by(col(PersonRow.id))).all()
-    had = session.exec(select(AliasRow.folded).where(col(AliasRow.person_id).in_(people))).all()
+    rows = session.exec(select(PersonRow).where(among(col(PersonRow.id), people)).order_by(col(PersonRow.id))).all()
+    had = session.exec(select(AliasRow.folded).where(among(col(AliasRow.person_id), people))).all()
     forms = {*had, *(form for row in rows for form in (row.folded, row.bare, row.key))}
-    session.execute(delete(AliasRow).where(col(AliasRow.person_id).in_(people)))
+    session.execute(delete(AliasRow).where(among(col(AliasRow.person_id), people)))
     # First all go, so that two may swap their names.
     for row in rows:
         row.present = row.kept = False
@@ -296,9 +297,12 @@ def _check_free(session: Session, records: Sequence[Authority]) -> None:
         ConflictError: one is not.
     """
     wanted = {name: record for record in records for name in (record.name, *record.aliases)}
-    named = select(PersonRow.name, PersonRow.name).where(col(PersonRow.name).in_(wanted), col(PersonRow.present))
+    named = select(PersonRow.name, PersonRow.name).where(col(PersonRow.present))
     owned = select(AliasRow.name, PersonRow.name).join(PersonRow, col(PersonRow.id) == AliasRow.person_id)
-    others = dict([*session.exec(owned.where(col(AliasRow.name).in_(wanted))), *session.exec(named)])
+    others: dict[str, str] = {}
+    for names in slices(wanted):
+        others |= dict(session.exec(owned.where(col(AliasRow.name).in_(names))).all())
+        others |= dict(session.exec(named.where(col(PersonRow.name).in_(names))).all())
     for record in records:
         for name in (record.name, *record.aliases):
             other = others.get(name) or (wanted[name].name if wanted[name] is not record else None)
@@ -318,7 +322,7 @@ def _write_keys(session: Session, forms: Collection[str]) -> set[str]:
 
     A key is the compare form of the name, with a number behind it for all but the oldest who has it.
     """
-    query = select(PersonRow).where(col(PersonRow.present), col(PersonRow.folded).in_(forms))
+    query = select(PersonRow).where(col(PersonRow.present), among(col(PersonRow.folded), forms))
     oldest: set[str] = set()
     keys: set[str] = set()
     for row in session.exec(query.order_by(col(PersonRow.id))):

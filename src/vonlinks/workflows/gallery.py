@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from vonlinks.catalogue import Catalogue
 from vonlinks.catalogue.examples import Stamp
@@ -9,6 +10,9 @@ from vonlinks.domain import Embedding, Likeness
 from vonlinks.naming.nearest import Nearest
 
 __all__ = ["Gallery"]
+
+_MANY = 500
+"""Persons from whom on all are read anew: as after a roster of that many."""
 
 
 class Gallery:
@@ -62,10 +66,14 @@ class Gallery:
         return self._catalogue.examples.changed_since(self._stamp) if self._models else set()
 
     def _read(self, names: Collection[str]) -> None:
+        if len(names) > _MANY:
+            self._models = {}
         for model, nearest in self._models.items():
-            vectors = self._catalogue.examples.read(model, names)
-            for name in names:
-                nearest.put(name, [vector for owner, vector in vectors if owner == name])
+            vectors: dict[str, list[Any]] = {name: [] for name in names}
+            for name, vector in self._catalogue.examples.read(model, names):
+                vectors[name].append(vector)
+            for name, own in vectors.items():
+                nearest.put(name, own)
 
     def _of(self, model: str) -> Nearest:
         if model not in self._models:
