@@ -55,3 +55,14 @@ def test_a_photo_that_cannot_be_read_leaves_no_drawing(tmp_path):
     (tmp_path / "photo.jpg").write_bytes(b"")
     assert faces("photo.jpg", "--draw", "drawn.png", cwd=tmp_path).returncode == 1
     assert not (tmp_path / "drawn.png").exists()
+
+
+def test_a_file_with_several_pictures_says_that_only_the_first_was_looked_at(tmp_path):
+    pages = [Image.new("RGB", (80, 60), colour) for colour in ("red", "green", "blue")]
+    pages[0].save(tmp_path / "pages.tif", save_all=True, append_images=pages[1:])
+    pages[0].save(tmp_path / "page.tif")
+    told = "the file holds 3 pictures; only the first is looked at"
+    assert told in faces("pages.tif", cwd=tmp_path).stdout
+    several, one = json.loads(faces("pages.tif", "page.tif", "--json", cwd=tmp_path).stdout)["photos"]
+    assert several["note"] == told
+    assert "note" not in one

@@ -13,6 +13,7 @@ from PIL import Image, ImageCms, ImageOps
 from vonlinks.domain import Box, UprightPicture
 from vonlinks.errors import PhotoError, TooLargePhotoError, UnreadablePhotoError
 from vonlinks.metadata import Picture, derive, face_crop, thumbnail
+from vonlinks.metadata.decoding import decode
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 
@@ -315,3 +316,14 @@ def test_a_cut_off_picture_is_an_error_whatever_other_packages_have_told_pillow(
     path.write_bytes(whole.getvalue()[: len(whole.getvalue()) // 2])
     with pytest.raises(UnreadablePhotoError):
         Picture.open(path).pixels()
+
+
+def test_a_thumbnail_is_made_from_the_decode_that_is_there(write, photo, monkeypatch):
+    decodes = []
+    monkeypatch.setattr("vonlinks.metadata.picture.decode", lambda *asked: decodes.append(asked) or decode(*asked))
+    picture = Picture.open(photo(write.encoded(scene((2400, 1800)))))
+    face = picture.crop(Box(0.4, 0.4, 0.1, 0.1), (240, 180))
+    small = picture.reduced(320)
+    assert len(decodes) == 1
+    assert np.abs(small.astype(int) - Picture.open(picture.path).pixels(320)).mean() < 3
+    assert face.shape == (180, 240, 3)

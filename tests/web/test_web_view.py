@@ -1,6 +1,7 @@
 """The values behind the templates hold for any photo, caption and query."""
 
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -103,6 +104,13 @@ def test_a_face_shows_what_is_known_of_it(record, state, name, percent):
     view = face_views((record,), (1000, 500))[0]
     assert (view.state, view.name, view.percent) == (state, name, percent)
     assert view.box == (100, 100, 300, 200)
+    assert not view.depicted
+
+
+def test_a_face_in_a_picture_is_told_as_such():
+    one = face(1)
+    framed = replace(one, face=replace(one.face, depicted=("framed",)))
+    assert [view.depicted for view in face_views((framed, one), (1000, 500))] == [True, False]
 
 
 @pytest.mark.parametrize(

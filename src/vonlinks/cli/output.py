@@ -10,10 +10,13 @@ from rich.text import Text
 
 from vonlinks.domain import FaceRecord, OfferedName, PhotoRecord
 
-__all__ = ["console", "messages", "print_json", "print_line", "who_is_where"]
+__all__ = ["DEPICTED", "console", "messages", "print_json", "print_line", "who_is_where"]
 
 console = Console(highlight=False, soft_wrap=True)
 messages = Console(highlight=False, stderr=True, soft_wrap=True)
+
+DEPICTED = "in a picture or on a screen"
+"""Said of a face that is no person present."""
 
 _LIKELY = 0.5
 _WORTH_SAYING = 0.2
@@ -55,7 +58,8 @@ def _face_lines(faces: Sequence[FaceRecord]) -> Iterable[Text]:
     several = len({face.face.row for face in faces}) > 1
     for face in faces:
         place = f"row {face.face.row}, {face.face.rank}" if several else f"{face.face.rank}"
-        yield Text(f"{place}. ", style="dim").append_text(_name(face))
+        shown = f"  {DEPICTED}" if face.face.depicted else ""
+        yield Text(f"{place}. ", style="dim").append_text(_name(face)).append(shown, style="dim")
 
 
 def _name(face: FaceRecord) -> Text:

@@ -76,7 +76,7 @@ def analyse(task: Task, finder: "FaceFinder") -> Analysed:
         read = read_with_variants(metadata, task.companions, known_names=task.known_names)
         reading = with_camera_doubts(read, metadata) if read else None
         faces = finder.find(picture, expected=people_shown(reading), rows=row_sizes(reading))
-        small = picture.pixels(THUMBNAIL_SIDE)
+        small = picture.reduced(THUMBNAIL_SIDE)
         crops = tuple(face_crop(picture, face.box) for face in faces)
     except MemoryError:
         raise UnreadablePhotoError(original.path, "there is not enough memory to decode it") from None

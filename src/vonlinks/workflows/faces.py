@@ -56,7 +56,7 @@ def find_in_files(files: Sequence[Path], *, engine: str = "auto", drawing: Path 
         except PhotoError as error:
             found.failed.append((path, error.reason))
         else:
-            found.photos.append(found_faces_form(path, picture.size, faces))
+            found.photos.append(found_faces_form(path, picture.size, faces, picture.note))
     return found
 
 

@@ -126,7 +126,7 @@ def _offer(offer: OfferedName) -> Form:
 def _face(record: FaceRecord, size: tuple[int, int]) -> Form:
     return {
         "id": record.id,
-        **_place(record.face, size),
+        **_found_face(record.face, size),
         "person": record.person,
         "suggestions": [_offer(offer) for offer in record.suggestions],
     }
@@ -159,14 +159,15 @@ def photo_form(record: PhotoRecord) -> Form:
     }
 
 
-def found_faces_form(path: Path, size: tuple[int, int], faces: tuple[Face, ...]) -> Form:
-    """One photo of what `vonlinks faces` prints."""
-    return {
+def found_faces_form(path: Path, size: tuple[int, int], faces: tuple[Face, ...], note: str | None = None) -> Form:
+    """One photo of what `vonlinks faces` prints; `note` tells what of the file was not looked at."""
+    form = {
         "path": str(path),
         "width": size[0],
         "height": size[1],
         "faces": [_found_face(face, size) for face in faces],
     }
+    return form | {"note": note} if note else form
 
 
 def search_form(result: SearchResult, photos: list[PhotoRecord]) -> Form:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from vonlinks.cli.options import AsJson
-from vonlinks.cli.output import console, messages, plural, print_json
+from vonlinks.cli.output import DEPICTED, console, messages, plural, print_json
 
 
 def register(app: typer.Typer) -> None:
@@ -34,8 +34,10 @@ def faces(
     else:
         for photo in found.photos:
             console.print(f"{photo['path']}  {plural(len(photo['faces']), 'face')}", style="bold")
+            if "note" in photo:
+                console.print(f"  {photo['note']}", style="yellow")
             for face in photo["faces"]:
-                shown = "  in a picture or on a screen" if "depicted" in face else ""
+                shown = f"  {DEPICTED}" if "depicted" in face else ""
                 console.print(f"  row {face['row']}, {face['rank']}.  {face['box']}  {face['score']:.2f}{shown}")
     for path, reason in found.failed:
         messages.print(f"failed  {path}: {reason}", style="red")

@@ -25,6 +25,7 @@ class FaceView:
         percent: probability of the suggestion, 0..99; None for a confirmed or unknown face.
         evidence: sentences for `name`, strongest reason first.
         others: further suggestions, as (name, percent).
+        depicted: it is in a picture or on a screen, and no person present.
     """
 
     id: str
@@ -35,6 +36,7 @@ class FaceView:
     percent: int | None
     evidence: tuple[str, ...]
     others: tuple[tuple[str, int], ...]
+    depicted: bool = False
 
 
 def face_views(faces: tuple[FaceRecord, ...], view_box: tuple[float, float]) -> tuple[FaceView, ...]:
@@ -83,6 +85,7 @@ def _face_view(record: FaceRecord, number: int, view_box: tuple[float, float], o
         percent=_percent(offered.probability) if offered else None,
         evidence=tuple(reason.sentence for reason in own.evidence) if own else (),
         others=tuple((offer.person, _percent(offer.probability)) for offer in record.suggestions if offer is not own),
+        depicted=bool(record.face.depicted),
     )
 
 
