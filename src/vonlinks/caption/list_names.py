@@ -13,7 +13,7 @@ from vonlinks.caption.unnamed import is_unnamed
 __all__ = ["find_names"]
 
 _OF = frozenset({"of", "von", "vom", "to", "van", "de", "av", "af", "til", "till", "di", "du"})
-_CAUSE = frozenset({"für", "for", "voor", "pour", "per", "para", "för", "von", "vom"})
+_CAUSE = frozenset({"für", "for", "voor", "pour", "per", "para", "för"})
 _NO_NAME = Flag.STOP | Flag.ROLE | Flag.ARTICLE | Flag.NOUN | Flag.CONNECTOR
 _MANY_NAMES = 3  # so many full names make a list of nothing but names
 _SHORTEST_WORD = 4  # letters; shorter words in capitals can be initials
@@ -45,7 +45,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     initialled = [_initialled(sheet, piece) for piece in pieces]
     many = sum(found is not None for found in initialled) > 1
     for piece, found in zip(pieces, initialled, strict=True):
-        sure = find_name(sheet, piece.first, piece.stop, loose=False)
+        sure = _person_in(sheet, piece)
         piece.name = found if many and found else _with_unknown(sheet, piece, sure) or _titled_surname(sheet, piece)
         if piece.name and (_serves(sheet, piece.name, piece.stop) or _tells_kin(sheet, piece, piece.name)):
             piece.name = None
@@ -83,6 +83,21 @@ def _is_mononym(sheet: Sheet, piece: Piece, found: tuple[int, int, bool], pieces
     alone = found[0] == piece.first and found[1] == piece.stop == piece.first + 1 and is_unknown(sheet, piece.first)
     named = [other for other in pieces if other.name is not None and other.name[1] - other.name[0] > 1]
     return alone and piece.after in {",", ""} and len(named) > 1 and not sheet.words.nouns_have_capitals
+
+
+def _person_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
+    """The first sure name in a piece that is not what an English body or building is called ("Elizabeth Hospital")."""
+    first = piece.first
+    while True:
+        found = find_name(sheet, first, piece.stop, loose=False)
+        if found is None or sheet.words.nouns_have_capitals:
+            return found
+        thing = [
+            sheet.flags[k] & Flag.NOUN and not sheet.flags[k] & Flag.SURNAME for k in range(found[0] + 1, found[1])
+        ]
+        if not any(thing) or found[1] >= piece.stop:
+            return found
+        first = found[1]
 
 
 def _name_before_cause(sheet: Sheet, pieces: list[Piece]) -> None:

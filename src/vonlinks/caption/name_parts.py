@@ -131,6 +131,7 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912
             words > 1
             and not only_given
             and flags & Flag.INITIAL
+            and not _tells_apart(sheet, i, stop)
             and (i + 1 == stop or sheet.flags[i + 1] & Flag.INITIAL)
         ):
             break
@@ -153,6 +154,12 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912
     while i > start + 1 and not sheet.flags[i - 1] and sheet.keys[i - 1] != ",":
         i -= 1
     return i
+
+
+def _tells_apart(sheet: Sheet, i: int, stop: int) -> bool:
+    """Whether a letter with a dot behind a whole German name tells two of one name apart ("Jan Muster H., Jan Muster S.")."""
+    alone = sheet.words.nouns_have_capitals and sheet.tokens[i].dotted and i + 1 == stop
+    return alone and (sheet.keys[stop] in {",", ";", ""} or bool(sheet.flags[stop] & Flag.CONNECTOR))
 
 
 def _is_suffix(sheet: Sheet, i: int) -> bool:
