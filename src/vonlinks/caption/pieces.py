@@ -80,7 +80,7 @@ def _running_numbers(sheet: Sheet, low: int, high: int) -> set[int]:
     begins = low + (sheet.closes[low] == low + 2)
     if begins < high and not sheet.flags[begins] & (Flag.NUMBER | Flag.CAPITAL):
         begins += 1  # a verb
-    if begins >= high or not sheet.flags[begins] & Flag.NUMBER:
+    if begins >= high or not sheet.flags[begins] & Flag.NUMBER or not sheet.tokens[begins].text.isdecimal():
         return set()
     following = begins
     for i in range(begins, high):
