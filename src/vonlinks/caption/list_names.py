@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from vonlinks.caption.names import ADJECTIVE_TITLES, find_name, is_unknown, name_text
+from vonlinks.caption.list_hints import is_mononym, name_before_cause, person_in, titled_surname
+from vonlinks.caption.names import find_name, is_unknown, name_text
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Person, Sheet
@@ -13,8 +14,6 @@ from vonlinks.caption.unnamed import is_unnamed
 __all__ = ["find_names"]
 
 _OF = frozenset({"of", "von", "vom", "to", "van", "de", "av", "af", "til", "till", "di", "du"})
-_CAUSE = frozenset({"für", "for", "voor", "pour", "per", "para", "för"})
-_NO_NAME = Flag.STOP | Flag.ROLE | Flag.ARTICLE | Flag.NOUN | Flag.CONNECTOR
 _MANY_NAMES = 3  # so many full names make a list of nothing but names
 _SHORTEST_WORD = 4  # letters; shorter words in capitals can be initials
 
@@ -45,11 +44,11 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     initialled = [_initialled(sheet, piece) for piece in pieces]
     many = sum(found is not None for found in initialled) > 1
     for piece, found in zip(pieces, initialled, strict=True):
-        sure = _person_in(sheet, piece)
-        piece.name = found if many and found else _with_unknown(sheet, piece, sure) or _titled_surname(sheet, piece)
+        sure = person_in(sheet, piece)
+        piece.name = found if many and found else _with_unknown(sheet, piece, sure) or titled_surname(sheet, piece)
         if piece.name and (_serves(sheet, piece.name, piece.stop) or _tells_kin(sheet, piece, piece.name)):
             piece.name = None
-    _name_before_cause(sheet, pieces)
+    name_before_cause(sheet, pieces)
     shape = _shape(sheet, pieces)
     origins = _drop_origins(sheet, pieces) if shape.full else set()
     texts = Counter(_text(sheet, piece) for piece in pieces)
@@ -65,7 +64,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
             if found and (_serves(sheet, found, piece.stop) or _tells_kin(sheet, piece, found)):
                 found = None
             ends = k == len(pieces) - 1 and piece.before in {"and", ", and"} and mononym
-            if found and (k == 0 or ends) and _is_mononym(sheet, piece, found, pieces):
+            if found and (k == 0 or ends) and is_mononym(sheet, piece, found, pieces):
                 piece.name = found
                 mononym = True
                 continue
@@ -73,57 +72,6 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
             if found and in_turn and _could_be_person(sheet, piece, found, shape, after_person=after_person):
                 piece.name = found
         after_person = after_person or piece.name is not None
-
-
-def _is_mononym(sheet: Sheet, piece: Piece, found: tuple[int, int, bool], pieces: list[Piece]) -> bool:
-    """Whether one unknown word fills the first piece of a list with whole names: nobody is there whose office it could be.
-
-    The last piece, behind "and", is one as well where the first was.
-    """
-    alone = found[0] == piece.first and found[1] == piece.stop == piece.first + 1 and is_unknown(sheet, piece.first)
-    named = [other for other in pieces if other.name is not None and other.name[1] - other.name[0] > 1]
-    return alone and piece.after in {",", ""} and len(named) > 1 and not sheet.words.nouns_have_capitals
-
-
-def _person_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
-    """The first sure name in a piece that is not what an English body or building is called ("Elizabeth Hospital")."""
-    first = piece.first
-    while True:
-        found = find_name(sheet, first, piece.stop, loose=False)
-        if found is None or sheet.words.nouns_have_capitals:
-            return found
-        thing = [
-            sheet.flags[k] & Flag.NOUN and not sheet.flags[k] & Flag.SURNAME for k in range(found[0] + 1, found[1])
-        ]
-        if not any(thing) or found[1] >= piece.stop:
-            return found
-        first = found[1]
-
-
-def _name_before_cause(sheet: Sheet, pieces: list[Piece]) -> None:
-    """Name what stands before "für" or "for" in a list that tells so for whom each is there ("nick42 für Muster, Jo Doe für …")."""
-    causes = {}
-    for k, piece in enumerate(pieces):
-        at = next((i for i in range(piece.first + 1, min(piece.stop, piece.first + 4)) if sheet.keys[i] in _CAUSE), 0)
-        if at and at + 1 < piece.stop:
-            causes[k] = at
-    if len(causes) < _MANY_NAMES or 2 * len(causes) < len(pieces):
-        return
-    for k, at in causes.items():
-        piece = pieces[k]
-        words = all(sheet.flags[i] & Flag.WORD and not sheet.flags[i] & _NO_NAME for i in range(piece.first, at))
-        if piece.name is None and words and at - piece.first <= len(("given", "surname")):
-            piece.name = (piece.first, at, True)
-
-
-def _titled_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
-    """A surname that is a common noun too, behind a title and alone with it in its piece ("Coach Hall", "Mr. Black (left)")."""
-    titled = sheet.flags[piece.first] & Flag.TITLE and sheet.keys[piece.first] not in ADJECTIVE_TITLES
-    titled = titled and not sheet.words.nouns_have_capitals
-    at = piece.first + 1
-    noun = sheet.flags[at] & Flag.SURNAME and sheet.flags[at] & (Flag.NOUN | Flag.ROLE)
-    ends = at + 1 == piece.stop or sheet.closes[at + 1] >= 0 or at + 1 in sheet.marker_at
-    return (at, at + 1, True) if titled and noun and at < piece.stop and ends else None
 
 
 def _goes_on_office(sheet: Sheet, before: Piece, piece: Piece, after: Piece) -> bool:
