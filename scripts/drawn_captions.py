@@ -11,7 +11,8 @@ from vonlinks.domain import Mention, Position, Row
 __all__ = ["KINDS", "OPEN", "caption", "listed", "mistake"]
 
 KINDS = {
-    "list": 0.20,
+    "list": 0.18,
+    "list and one beside": 0.02,
     "list from right": 0.05,
     "list with unnamed": 0.07,
     "list, one hidden": 0.03,
@@ -27,8 +28,8 @@ KINDS = {
 }
 """Kinds of captions and their shares."""
 
-OPEN = frozenset({"list with unnamed", "markers", "one of a pair", "one in a group"})
-"""Kinds that leave people unnamed, so that the numbers of names and faces never agree."""
+OPEN = frozenset({"list with unnamed", "list and one beside", "markers", "one of a pair", "one in a group"})
+"""Kinds that leave people unnamed or without a place: that numbers agree says nothing."""
 
 # Mistakes are made about names: a caption with more of them has more mistakes. 2 % of all captions of the kinds above,
 # which have 6.1 names on average. One in a thousand captions belongs to another picture altogether.
@@ -59,8 +60,8 @@ def caption(kind: str, people: Sequence[Person], random: np.random.Generator) ->
         yield from (m for k, m in enumerate(listed(people, 1)) if k != gap)
     elif kind == "list from right":
         yield from listed(people[::-1], 1, side="right")
-    elif kind == "marker and list":
-        yield from _marked(people, random)
+    elif kind in {"marker and list", "list and one beside"}:
+        yield from (_marked if kind == "marker and list" else _beside)(people, random)
     elif kind in OPEN:
         yield from _markers(people, min(3, len(people) - 1) if kind == "markers" else 1, random)
     else:
@@ -76,6 +77,18 @@ def listed(people: Sequence[Person], group: int, row: Row | None = None, *, side
     for k, person in enumerate(people, start=1):
         one = _mention(person.name, Position("right" if side == "right" else "left", k, row), group)
         yield replace(one, pictured=None) if person.hidden else one
+
+
+def _beside(people: Sequence[Person], random: np.random.Generator) -> Iterator[Mention]:
+    """A list, and a name without a place: mostly the last of the row, or somebody in it; else somebody who is elsewhere."""
+    if random.random() < 0.25:
+        yield from listed(people, 1)
+        yield _mention("Guest Elsewhere", None)
+        return
+    last = random.random() < 0.6
+    own = people[-1] if last else people[int(random.integers(len(people)))]
+    yield from listed([p for p in people if p is not own], 1)
+    yield _mention(own.name, None)
 
 
 def _marked(people: Sequence[Person], random: np.random.Generator) -> Iterator[Mention]:

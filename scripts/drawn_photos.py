@@ -80,7 +80,7 @@ class World:
         shown = people(kind, self.random)
         mentions, mistaken = mistake(list(caption(kind, shown, self.random)), self.random)
         absent = {m.name for m in mentions if self.random.random() < _ABSENT}
-        complete = kind not in OPEN - {"list with unnamed"}
+        complete = kind not in {"markers", "one of a pair", "one in a group"}
         groups = sorted({m.group for m in mentions if m.group is not None})
         reading = CaptionReading("", "de", tuple(mentions), complete=tuple((g, complete) for g in groups))
         return self.photograph(kind, [p for p in shown if p.name not in absent], reading, mistaken=mistaken)

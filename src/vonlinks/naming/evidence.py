@@ -103,9 +103,15 @@ class Explainer:
         own = [line for line in self.layout.lines if any(mention in count.slots for count in line.counts)]
         if any(slot is not None and self.weights.hidden(slot) for line in own for slot in line.slots):
             return "hidden"
+        if mention in self.lists and any(self._floats(i) for i in self.shown):
+            return "beside"
         if mention in self.lists:
             return "rows" if len(self.layout.lines) > 1 else "list"
         return "marker" if all(line.tight for line in own) else self._open_kind(mention, own)
+
+    def _floats(self, mention: int) -> bool:
+        person = self.people[mention]
+        return person.pictured is True and person.position is None
 
     def _open_kind(self, mention: int, own: Sequence[Line]) -> str:
         # Whoever is counted among unnamed people depends on each of them being found; not so the one beside one other.

@@ -1,7 +1,7 @@
 """What a caption can mean for the order of people: weighted layouts of lines, slots and names without a place."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
@@ -14,8 +14,11 @@ Slots = tuple[int | None, ...]
 """Left to right: a mention's index, or None for a person whom the caption counts without a name."""
 
 
-_FEWER = 0.08
-"""Weight of fewer people than the caption shows: those who turn away, or stand outside the frame."""
+_SHORT = 12
+"""In longer lists nobody is looked for between the names; the sums would take too long."""
+_FEWER, _FEWER_LISTED = 0.08, 0.4
+"""Weight of fewer people than the caption shows: those who turn away, or stand outside the frame; the same where it lists
+people and shows somebody else beside the list, who may be named for another reason."""
 
 
 class Count(NamedTuple):
@@ -110,6 +113,36 @@ def layouts(reading: CaptionReading | None, faces: int, parameters: Parameters) 
     people = shown(reading)
     if reading is None or not people:
         return (Layout(1.0, (Line(None, (Count(1.0, ()),)),), (), placed=False),)
+    told = _told(reading, people, faces, parameters)
+    longer = _continued(reading, people)
+    if longer is None:
+        return told
+    more = _told(longer, people, faces, parameters)
+    share = parameters.continued
+    return (
+        *(replace(layout, weight=layout.weight * (1 - share)) for layout in told),
+        *(replace(layout, weight=layout.weight * share) for layout in more),
+    )
+
+
+def _continued(reading: CaptionReading, people: tuple[int, ...]) -> CaptionReading | None:
+    """The same with names right behind a list put into it; None where there are none.
+
+    A list may go on though nothing says so, or a reader may have lost it: "v.l. A, B, C und daneben D".
+    """
+    persons = list(reading.people)
+    for before, i in pairwise(people):
+        last, position = persons[before], persons[before].position
+        if persons[i].position or persons[i].clock or persons[i].pictured is not True or last.pictured is not True:
+            continue
+        if position and position.index and position.index > 1 and position.side in {"left", "right"}:
+            place = replace(position, index=position.index + 1)
+            persons[i] = replace(persons[i], position=place, group=last.group)
+    return replace(reading, people=tuple(persons)) if tuple(persons) != reading.people else None
+
+
+def _told(reading: CaptionReading, people: tuple[int, ...], faces: int, parameters: Parameters) -> tuple[Layout, ...]:
+    """The meanings of a caption by the places that it gives."""
     exact = tuple(i for i in people if _exact(reading.people[i]))
     floaters = tuple(i for i in people if i not in exact)
     placed = any(reading.people[i].position or reading.people[i].clock for i in people)
@@ -249,8 +282,9 @@ class _Room:
         counts: list[Count] = []
         most = least if complete and lists and not floating else max(least, likely, self.faces) + 1
         for size in _sizes(least, likely, most):
-            prior = 1.0 if size >= likely else _FEWER
-            counts.extend(Count(prior * share, slots) for share, slots in _fill(size, lists, markers))
+            prior = 1.0 if size >= likely else _FEWER_LISTED if lists and floating else _FEWER
+            ways = _fill(size, lists, markers, anywhere=floating > 0)
+            counts.extend(Count(prior * share, slots) for share, slots in ways)
         if not counts:
             counts = [Count(1.0, tuple(_in_sequence(lists, markers)))]
         return Line(row, tuple(counts), complete, tight, center, max(likely, least))
@@ -268,8 +302,14 @@ def _sizes(least: int, likely: int, most: int) -> list[int]:
     return sorted(near | set(range(max(most - 7, least), most + 1)))
 
 
-def _fill(size: int, lists: Sequence[Listed], markers: Sequence[Marker]) -> Iterable[tuple[float, Slots]]:
-    """The ways to seat markers at their places among `size` people and the lists, in order, in the places left."""
+def _fill(
+    size: int, lists: Sequence[Listed], markers: Sequence[Marker], *, anywhere: bool
+) -> Iterable[tuple[float, Slots]]:
+    """The ways to seat markers at their places among `size` people and the lists, in order, in the places left.
+
+    One place more than there are names is behind the list, or where `anywhere` tells of somebody without a place, at any
+    place at all: who is named beside a list may stand between those in it.
+    """
     middles = [size // 2] if size % 2 else [size // 2 - 1, size // 2]
     for middle in middles:
         seats: list[int | None] = [None] * size
@@ -283,12 +323,21 @@ def _fill(size: int, lists: Sequence[Listed], markers: Sequence[Marker]) -> Iter
             continue
         free = [place for place, seat in enumerate(seats) if seat is None]
         listed = [slot for entry in lists for slot in entry.slots]
-        # The open end of a list that is counted from the right lies on the left.
-        from_right = bool(lists) and not lists[-1].from_left
-        chosen = free[len(free) - len(listed) :] if from_right else free[: len(listed)]
-        for place, slot in zip(chosen, listed, strict=False):
-            seats[place] = slot
-        yield 1.0 / len(middles), tuple(seats)
+        choices = _choices(free, len(listed), anywhere=anywhere, from_right=bool(lists) and not lists[-1].from_left)
+        for chosen in choices:
+            seated = list(seats)
+            for place, slot in zip(chosen, listed, strict=False):
+                seated[place] = slot
+            yield 1.0 / len(middles) / len(choices), tuple(seated)
+
+
+def _choices(free: list[int], listed: int, *, anywhere: bool, from_right: bool) -> list[list[int]]:
+    """Which of the free places the names of lists take."""
+    if anywhere and len(free) > listed and 1 < listed <= _SHORT:
+        near = free[-listed - 1 :] if from_right else free[: listed + 1]
+        return [[place for place in near if place != left] for left in near]
+    # The open end of a list that is counted from the right lies on the left.
+    return [free[len(free) - listed :] if from_right else free[:listed]]
 
 
 def _in_sequence(lists: Sequence[Listed], markers: Sequence[Marker]) -> Iterable[int | None]:

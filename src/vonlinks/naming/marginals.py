@@ -342,7 +342,7 @@ class _Builder:
         if slot is None:
             return self._unnamed(line) * unseen
         if self.weights.people[slot].position is None:
-            return self._absent(slot)
+            return max(unseen, self._absent(slot))
         return max(unseen, self.parameters.hidden) if self.weights.hidden(slot) else unseen
 
     def _swap(self, left: Face, right: Face, pairs: int) -> float:

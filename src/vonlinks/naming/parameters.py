@@ -20,7 +20,8 @@ def _thresholds() -> "Mapping[str, float]":
     """The probability from which a suggestion is strong, for each kind of support; above 1 is never.
 
     list: in a list whose names and faces agree in number; rows: the same with rows; hidden: where somebody of the line
-    can hardly be seen; unequal: a list whose numbers do not agree, or that a known face contradicts; doubted: the same
+    can hardly be seen; beside: in a list beside which somebody without a place is shown, who may stand anywhere;
+    unequal: a list whose numbers do not agree, or that a known face contradicts; doubted: the same
     without a list; marker: a place of its own beside others that are named; lone: the only one who is named, beside as
     many faces as the place tells of ("(l.)": two); open: a place of its own among more unnamed people, at an end or in
     the middle; counted: the same at a later place (each of those unnamed may have been missed: never safe enough);
@@ -30,9 +31,10 @@ def _thresholds() -> "Mapping[str, float]":
     """
     return MappingProxyType(
         {
-            "list": 0.95,
+            "list": 0.955,
             "rows": 0.945,
             "hidden": 0.955,
+            "beside": 0.985,
             "unequal": 0.978,
             "doubted": 0.991,
             "marker": 0.96,
@@ -88,9 +90,11 @@ class Parameters:
         tie_width: standard deviation, in face widths, of where an editor sees one face against another; two faces at
             the same x are in either order.
         pictured: chance that a name without a position, which the caption clearly shows, is in the picture.
+        beside: the same for a name that the caption shows beside a list, outside of which it names people for other reasons.
         depicted: the same by mention rank where the caption does not say [news]; the last holds for all later ones.
         in_order: share of captions without position words whose names stand in order all the same: 0.37 of photos
             with three faces against 1/6 by chance [news].
+        continued: share of names right behind a list, without a place, that belong to it.
         center: weight of a face next to the middle for "Mitte".
         side: weight of a face on the other half for "rechts im Bild".
         violation: weight of a name without a position inside a list that is complete.
@@ -158,8 +162,10 @@ class Parameters:
     swap: float = 0.0067
     tie_width: float = 0.22
     pictured: float = 0.97
+    beside: float = 0.75
     depicted: tuple[float, ...] = (0.89, 0.34, 0.19, 0.13)
     in_order: float = 0.25
+    continued: float = 0.4
     center: float = 0.1
     side: float = 0.1
     violation: float = 0.02

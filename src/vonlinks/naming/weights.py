@@ -120,6 +120,7 @@ class Weights:
         self.gallery = gallery
         self.parameters = parameters
         self.names = [fold(mention.name) for mention in self.people]
+        self._lists = any(one.position and (one.position.index or 0) > 1 for one in self.people)
         self.rejected = [rejected[i] if i < len(rejected) else frozenset() for i in range(len(faces))]
         self.claimed: dict[int, dict[str, str]] = {}
         for face, name in claims:
@@ -179,7 +180,7 @@ class Weights:
     def depicted(self, mention: int) -> float:
         """Chance that a name without a position is in the picture."""
         if self.people[mention].pictured:
-            return self.parameters.pictured
+            return self.parameters.beside if self._lists else self.parameters.pictured
         table = self.parameters.depicted
         return table[min(mention, len(table) - 1)]
 
