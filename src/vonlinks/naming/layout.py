@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
-from vonlinks.domain import CaptionReading, Mention, Row, fold
+from vonlinks.domain import CaptionReading, Mention, Position, Row, fold
 from vonlinks.naming.parameters import Parameters
 
 __all__ = ["Count", "Layout", "Line", "Slots", "layouts", "shown"]
@@ -114,31 +114,55 @@ def layouts(reading: CaptionReading | None, faces: int, parameters: Parameters) 
     if reading is None or not people:
         return (Layout(1.0, (Line(None, (Count(1.0, ()),)),), (), placed=False),)
     told = _told(reading, people, faces, parameters)
-    longer = _continued(reading, people)
-    if longer is None:
+    longer, inside = _continued(reading, people)
+    if longer is reading:
         return told
     more = _told(longer, people, faces, parameters)
-    share = parameters.continued
+    share = parameters.between if inside else parameters.continued
     return (
         *(replace(layout, weight=layout.weight * (1 - share)) for layout in told),
         *(replace(layout, weight=layout.weight * share) for layout in more),
     )
 
 
-def _continued(reading: CaptionReading, people: tuple[int, ...]) -> CaptionReading | None:
-    """The same with names right behind a list put into it; None where there are none.
+def _continued(reading: CaptionReading, people: tuple[int, ...]) -> tuple[CaptionReading, bool]:
+    """The same with names put into the list that they stand in or right behind; whether one stands in a list.
 
-    A list may go on though nothing says so, or a reader may have lost it: "v.l. A, B, C und daneben D".
+    A list may go on though nothing says so, or a reader may have lost a place: "v.l. A, B, C und daneben D".
     """
-    persons = list(reading.people)
+    persons, inside = list(reading.people), False
     for before, i in pairwise(people):
         last, position = persons[before], persons[before].position
         if persons[i].position or persons[i].clock or persons[i].pictured is not True or last.pictured is not True:
             continue
-        if position and position.index and position.index > 1 and position.side in {"left", "right"}:
-            place = replace(position, index=position.index + 1)
-            persons[i] = replace(persons[i], position=place, group=last.group)
-    return replace(reading, people=tuple(persons)) if tuple(persons) != reading.people else None
+        if position is None or position.index is None or position.side not in {"left", "right"}:
+            continue
+        later = [k for k in people if k > i and _follows(persons[k], last)]
+        if not later and position.index < 2:
+            continue
+        inside = inside or bool(later)
+        if any(_place(persons[k]) == position.index + 1 for k in later):
+            for k in later:
+                persons[k] = replace(persons[k], position=_next(persons[k].position))
+        persons[i] = replace(persons[i], position=_next(position), group=last.group)
+    changed = tuple(persons) != reading.people
+    return (replace(reading, people=tuple(persons)) if changed else reading), inside
+
+
+def _follows(person: Mention, last: Mention) -> bool:
+    """Whether somebody comes later in the same list."""
+    own, other = person.position, last.position
+    if own is None or other is None or person.group != last.group:
+        return False
+    return own.side == other.side and own.row == other.row and _place(person) > _place(last)
+
+
+def _place(person: Mention) -> int:
+    return (person.position.index if person.position else None) or 0
+
+
+def _next(position: Position | None) -> Position | None:
+    return replace(position, index=(position.index or 0) + 1) if position else None
 
 
 def _told(reading: CaptionReading, people: tuple[int, ...], faces: int, parameters: Parameters) -> tuple[Layout, ...]:

@@ -303,18 +303,26 @@ class _Builder:
             spacing(faces),
             [self._swap(a, b, len(faces) - 1) for a, b in pairwise(faces)],
             [[values[i] / unit[i] for i in row.faces] for values in floating],
-            self.parameters.violation if self.layout.placed and row.line.counts else 1.0,
+            self._violation(row),
         )
+
+    def _violation(self, row: _Row) -> float:
+        """Weight of a name without a place among people who all have one."""
+        return self.parameters.violation if self.layout.placed and row.line.counts else 1.0
 
     def _variant(self, row: _Row, count: Count, crowd: dict[int, float]) -> Variant:
         middle = _middle(row.faces, row.odds, self.parameters) if row.line.center else {}
         strange, unseen, weight = self._strange(row, count.slots)
+        violation = self._violation(row)
         return Variant(
             count.weight * weight,
             count.slots,
             [[self._match(row, slot, i, middle) / self.unit[i] for slot in count.slots] for i in row.faces],
             [self._unseen(row.line, slot, unseen) for slot in count.slots],
-            [(strange * row.odds[i] * self.weights.stranger(i) + crowd[i]) / self.unit[i] for i in row.faces],
+            [
+                (strange * row.odds[i] * self.weights.stranger(i) + violation * crowd[i]) / self.unit[i]
+                for i in row.faces
+            ],
         )
 
     def _unnamed(self, line: Line) -> float:

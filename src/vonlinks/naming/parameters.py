@@ -95,6 +95,7 @@ class Parameters:
         in_order: share of captions without position words whose names stand in order all the same: 0.37 of photos
             with three faces against 1/6 by chance [news].
         continued: share of names right behind a list, without a place, that belong to it.
+        between: the same of names between those of a list.
         center: weight of a face next to the middle for "Mitte".
         side: weight of a face on the other half for "rechts im Bild".
         violation: weight of a name without a position inside a list that is complete.
@@ -166,6 +167,7 @@ class Parameters:
     depicted: tuple[float, ...] = (0.89, 0.34, 0.19, 0.13)
     in_order: float = 0.25
     continued: float = 0.4
+    between: float = 0.9
     center: float = 0.1
     side: float = 0.1
     violation: float = 0.02
