@@ -99,7 +99,7 @@ def _drop_origins(sheet: Sheet, pieces: list[Piece]) -> set[int]:
     """Take the name from pieces in which an office makes one of a place ("Jo Doe, Bürgermeister von Neustadt"); their indices."""
     dropped = set()
     for k, piece in enumerate(pieces):
-        after = k == 0 or pieces[k - 1].name is not None
+        after = k == 0 or pieces[k - 1].name is not None or _is_whole(sheet, pieces[k - 1])
         if after and piece.name and piece.before in {"", ","} and _is_origin(sheet, piece.name):
             piece.name = None
             dropped.add(k)

@@ -7,13 +7,11 @@ from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import fold
 
-__all__ = ["ADJECTIVE_TITLES", "find_name", "folded", "is_retired", "is_unknown", "name_before", "name_text"]
+__all__ = ["ADJECTIVE_TITLES", "find_name", "folded", "in_run", "is_retired", "is_unknown", "name_text"]
 
 _NOT_A_FIRST_NAME = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.MONTH | Flag.WEEKDAY
 _WORDS_OF_A_LOOSE_NAME = 3
-_LONGEST_RUN = 12
 _BRACKETED = 3  # tokens of a title in brackets
-_NEAR = 3  # tokens before a name in which an article makes a thing of it
 _LONGEST_GIVEN = 10  # letters of an unknown given name
 _SHORTEST_NAME = 4  # letters of a suffix that is a name too ("Junior")
 ADJECTIVE_TITLES = frozenset(
@@ -45,7 +43,7 @@ def find_name(sheet: Sheet, low: int, high: int, *, loose: bool) -> tuple[int, i
             i += 1
             continue
         stop = run_end(sheet, i, high)
-        found = _in_run(sheet, i, stop, loose=loose)
+        found = in_run(sheet, i, stop, loose=loose)
         if found and (found[2] or not loose):
             return _with_hyphened(sheet, low, found)
         if found and (candidate is None or candidate[1] - candidate[0] == 1):
@@ -82,7 +80,8 @@ def _opens_run(sheet: Sheet, i: int) -> bool:
     return sheet.name_words[i] and not sheet.tokens[i].flags & Flag.NUMBER
 
 
-def _in_run(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
+def in_run(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
+    """The name in a run of words, told by a given name or initial in it, or without one: (first, stop, sure), or None."""
     start = _given_in(sheet, first, stop, loose=loose)
     if start is not None:
         return _from_given(sheet, first, start, stop, loose=loose)
@@ -293,7 +292,8 @@ def _after_known(sheet: Sheet, first: int, stop: int, *, loose: bool) -> int:
         bare = (
             flags & (Flag.PARTICLE | Flag.SUFFIX) and not flags & Flag.CAPITAL
         )  # "di", "jun.": elsewhere a day, a month
-        if (flags & (_NOT_A_FIRST_NAME | Flag.OWNER) and not bare) or abbreviation or adjective:
+        noble = i > first and sheet.flags[i - 1] & Flag.PARTICLE and flags & Flag.SURNAME  # "Okwara von Bauer"
+        if (flags & (_NOT_A_FIRST_NAME | Flag.OWNER) and not (bare or noble)) or abbreviation or adjective:
             start = i + 1
     while start < stop and sheet.keys[start] in {'"', ","}:
         start += 1
@@ -335,53 +335,6 @@ def _public(sheet: Sheet, first: int, stop: int) -> tuple[int, int, bool] | None
         ):
             return i, i + 1, True
     return None
-
-
-def name_before(sheet: Sheet, low: int, i: int) -> tuple[int, int, bool] | None:
-    """The name that ends right before token `i`, where a position marker says that somebody must be there.
-
-    A thing with a marker ("neuen Bildungsquartier (li.)") is told from a person by its article, adjective or noun ending.
-    """
-    stop = i
-    first = i
-    low = max(low, i - _LONGEST_RUN)
-    while first > low and (sheet.name_words[first - 1] or (sheet.flags[first - 1] & Flag.PARTICLE and first < i)):
-        first -= 1
-    while first < stop and not sheet.name_words[first]:
-        first += 1
-    if first >= stop:
-        return None
-    found = _in_run(sheet, first, stop, loose=True)
-    if found is None or found[1] != stop:
-        return None
-    start = found[0]
-    if found[2] and (stop - start > 1 or sheet.flags[start] & Flag.GIVEN or sheet.flags[start - 1] & Flag.ROLE):
-        return found
-    if any(sheet.flags[k] & Flag.NOUN for k in range(start, stop)):
-        return None
-    if not found[2] and _describes_thing(sheet, low, first) and not _is_whole(sheet, low, start, stop):
-        return None
-    return start, stop, found[2]
-
-
-def _is_whole(sheet: Sheet, low: int, start: int, stop: int) -> bool:
-    """Whether two unknown words are a first name and a surname: no article or preposition that leads to a thing stands near."""
-    if stop - start != len(("given", "surname")) or not all(is_unknown(sheet, k) for k in range(start, stop)):
-        return False
-    leads = Flag.ARTICLE | Flag.POSSESSIVE | Flag.LOCATIVE | Flag.FROM
-    return not any(sheet.flags[k] & leads for k in range(max(low, start - _NEAR), start))
-
-
-def _describes_thing(sheet: Sheet, low: int, first: int) -> bool:
-    """Whether an article, preposition or adjective stands before the word `first`."""
-    if first <= low:
-        return False
-    flags = sheet.flags[first - 1]
-    if not flags & Flag.WORD:
-        return False
-    if flags & Flag.CONNECTOR:
-        return False
-    return not flags & (Flag.ROLE | Flag.CAPITAL) or bool(flags & Flag.STOP)
 
 
 def name_text(sheet: Sheet, first: int, stop: int) -> str:

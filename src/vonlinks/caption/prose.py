@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from vonlinks.caption.leading_offices import leading_office
 from vonlinks.caption.markers import STANDS, Marker
-from vonlinks.caption.names import is_unknown, name_before, name_text
+from vonlinks.caption.names import is_unknown, name_text
+from vonlinks.caption.names_before import name_before
 from vonlinks.caption.offices import age_before, role_before
 from vonlinks.caption.pictured import is_pictured, is_remote
 from vonlinks.caption.predicates import copula_role, predicate_role

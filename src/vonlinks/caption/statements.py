@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from vonlinks.caption.lists import Entry, PersonList, read_list
 from vonlinks.caption.markers import Marker
-from vonlinks.caption.names import name_before
+from vonlinks.caption.names_before import name_before
 from vonlinks.caption.offices import role_before
 from vonlinks.caption.placing import arrange_rows, number_list, place_partners
 from vonlinks.caption.prose import read_prose
