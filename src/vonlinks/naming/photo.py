@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vonlinks.domain import CaptionReading, Face, Likeness, Naming, NamingStatus, Suggestion, fold
 from vonlinks.naming.conflicts import count_conflicts, identity_conflicts
@@ -43,6 +44,9 @@ def name_faces(  # noqa: PLR0913  each is one source of evidence, all but the fi
         unplaced = _unplaced(reading, {})
         return Naming(unplaced=unplaced, status="pending" if people else "no-people")
     parameters = parameters.found_by(face.engine for face in faces)
+    if sum(not face.depicted for face in faces) < len(people):
+        # A picture of pictures: a scan, a wall of portraits, a screen. The caption names those in them.
+        parameters = replace(parameters, printed=1.0)
     gallery = Gallery(likenesses, len(faces), parameters)
     weights = Weights(faces, reading, gallery, rejected=rejected, claims=claims, parameters=parameters)
     meanings = layouts(reading, len(faces), parameters)
