@@ -5,7 +5,8 @@ and the number of people that the caption shows decide about further looks:
 
 1. from afar, where a face fills the frame, or nothing was found: detectors are trained on faces smaller than the picture;
 2. closer, where the caption shows more people than were found, or the faces found are so small that more may hide;
-   where the caption's people are all found, only if they are very small: those that hide are strangers;
+   where the caption's people are all found, only if they are very small, and smaller still where all are of one size:
+   those that hide are strangers;
 3. in tiles at the file's full size, where faces are still missing for the caption;
 4. at the picture turned by quarters, where still no face was found, or none that is clearly upright: it may lie on its
    side or stand on its head, and nothing in the file says so;
@@ -78,9 +79,11 @@ _LEAST = 10
 _TINY = 1 / 8
 # Tiles overlap by this share, more than any face that the closer look could have missed.
 _TILE_OVERLAP = 0.25
-# Where the caption's people are all found, faces must be so many times smaller before a closer look for others pays: at a
-# third two of 265 labelled faces are lost, strangers both, and the detector's recall on them falls from .9925 to .9849.
-_TO_FIND_STRANGERS = 1 / 2
+# Where the caption's people are all found, faces must be so many times smaller before a closer look for others pays:
+# where all of them are of about one size, at one distance, others are hardly behind them.
+_TO_FIND_STRANGERS, _AT_ONE_DISTANCE = 1 / 2, 1 / 3
+# Of the largest face: all that are larger are of about one size.
+_ONE_SIZE = 0.75
 # A picture is worth a closer look only where that shows more than the last one did, by this factor.
 _WORTH = 1.25
 
@@ -106,7 +109,7 @@ def look(
     sure = search.sure()
     if plan.afar and (not sure or any(_side(face, quick) > _FILLS * min(quick.shape[:2]) for face in sure)):
         search.add(picture.at(plan.afar))
-    small = plan.small if expected is None else plan.small * _TO_FIND_STRANGERS
+    small = plan.small * (1.0 if expected is None else _share_that_is_small(sure))
     if _missing(search, expected) or not search.sure() or any(_side(face, quick) < small for face in sure):
         search.closer(plan.closer, quick)
     if _missing(search, expected):
@@ -117,6 +120,12 @@ def look(
         search.engine, search.plan = second
         search.add(picture.at(search.plan.quick, enlarge=search.plan.enlarge[0]))
     return search.result(expected)
+
+
+def _share_that_is_small(faces: Sequence[Found]) -> float:
+    heights = [face.box.height for face in faces]
+    together = min(heights, default=0.0) >= _ONE_SIZE * max(heights, default=0.0)
+    return _AT_ONE_DISTANCE if together else _TO_FIND_STRANGERS
 
 
 def _missing(search: "_Search", expected: int | None) -> bool:
