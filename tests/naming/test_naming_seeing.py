@@ -50,10 +50,13 @@ def test_a_print_on_the_wall_takes_no_name(draw):
     faces[2] = replace(faces[2], depicted=("framed",))
     naming = name_faces(faces, listed(draw))
     assert {s.face: s.person for s in naming.suggestions if s.strong} == dict(zip((0, 1, 3, 4, 5), NAMES, strict=True))
-    alone = name_faces(
-        [replace(draw.face(0.5, size=0.2), depicted=("framed",))], draw.reading(draw.mention("Anna Ahorn"))
-    )
-    assert not any(s.strong for s in alone.suggestions)
+
+
+def test_beside_somebody_present_a_print_takes_no_sure_name(draw):
+    faces = [draw.face(0.3, size=0.2, rank=1), replace(draw.face(0.6, size=0.2, rank=2), depicted=("framed",))]
+    third = draw.face(0.9, size=0.2, rank=3)
+    naming = name_faces([*faces, third], draw.reading(draw.mention("Anna Ahorn")))
+    assert not any(s.strong for s in naming.suggestions if s.face == 1)
 
 
 @pytest.mark.parametrize("odd", [{"score": 0.6}, {"depicted": ("framed",)}])

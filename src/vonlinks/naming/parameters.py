@@ -61,7 +61,8 @@ class Parameters:
         hidden: the same for a person in a list of whom the caption says that the face can hardly be seen ("barely
             visible", "verdeckt"): more often than not a detector does not find it.
         printed: a face with evidence that it hangs there as a picture (a framed print, a screen) is so many times
-            likelier none of the people named; of 265 faces of people present on press photos none has such evidence.
+            likelier none of the people of a list. Of 265 faces of people present on press photos none has such evidence.
+        shown_printed: the same where the caption lists nobody: it names those in pictures too ("Jo Doe's portrait (M.)").
         missed: the same for detectors that miss more: 1 - 0.94 (HOG with the CNN), 1 - 0.62 (face_recognition as it
             comes), rounded up [detector]. One missed face shifts every later name, so they make fewer names sure.
         stranger: weight of one face of full size in a line whose people are all counted that belongs to none of them.
@@ -135,6 +136,7 @@ class Parameters:
     unseen: float = 0.012
     hidden: float = 1.5
     printed: float = 200.0
+    shown_printed: float = 8.0
     missed: tuple[tuple[str, float], ...] = (("hog", 0.07), ("cnn", 0.07), ("face_recognition", 0.4))
     stranger: float = 0.04
     bystander: float = 20.0

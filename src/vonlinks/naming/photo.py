@@ -44,9 +44,7 @@ def name_faces(  # noqa: PLR0913  each is one source of evidence, all but the fi
         unplaced = _unplaced(reading, {})
         return Naming(unplaced=unplaced, status="pending" if people else "no-people")
     parameters = parameters.found_by(face.engine for face in faces)
-    if sum(not face.depicted for face in faces) < len(people):
-        # A picture of pictures: a scan, a wall of portraits, a screen. The caption names those in them.
-        parameters = replace(parameters, printed=1.0)
+    parameters = replace(parameters, printed=_printed(faces, reading, parameters))
     gallery = Gallery(likenesses, len(faces), parameters)
     weights = Weights(faces, reading, gallery, rejected=rejected, claims=claims, parameters=parameters)
     meanings = layouts(reading, len(faces), parameters)
@@ -64,6 +62,21 @@ def name_faces(  # noqa: PLR0913  each is one source of evidence, all but the fi
     status: NamingStatus = "conflict" if conflicts else "pending"
     sentences = tuple(conflict.sentence for conflict in conflicts)
     return Naming(suggestions, _unplaced(reading, beliefs.pairs), status, sentences)
+
+
+def _printed(faces: Sequence[Face], reading: CaptionReading | None, parameters: Parameters) -> float:
+    """How much likelier the faces in pictures of this photo are none of the people named.
+
+    Where few people are present it is a picture of pictures: a scan, a wall of portraits, a screen. The caption names
+    those in them.
+    """
+    people = shown(reading)
+    present = sum(not face.depicted for face in faces)
+    if present < len(people) or 2 * present <= len(faces):
+        return 1.0
+    places = [reading.people[i].position for i in people] if reading else []
+    listed = any(place and (place.index or 0) > 1 for place in places)
+    return parameters.printed if listed else parameters.shown_printed
 
 
 def calibrated(probability: float, parameters: Parameters) -> float:

@@ -169,7 +169,9 @@ class Weights:
         odds = {}
         for i, face, size, apart, near in zip(members, faces, relative_sizes(faces, expected), off, tight, strict=True):
             astray = math.exp(min(self.parameters.astray * max(0.0, apart - 1.5), 4.5)) * near
-            odds[i] = doubt(face, self.parameters) * astray * _bystander_odds(size, expected, self.parameters)
+            # Only a list tells of people at one distance: who has a place to himself often stands in front of all.
+            counted = size if self._lists else min(size, 1.0)
+            odds[i] = doubt(face, self.parameters) * astray * _bystander_odds(counted, expected, self.parameters)
         return odds
 
     def hidden(self, mention: int) -> bool:
