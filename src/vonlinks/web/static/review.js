@@ -7,6 +7,7 @@ import { act, page } from "./server.js";
 
 const MOST_RECENT = 4;
 const recent = [];
+const numbers = new Map();
 let most = 0;
 let busy = false;
 let naming = null;
@@ -39,12 +40,15 @@ function start() {
   if (document.activeElement === document.body) document.querySelector("main").focus({ preventScroll: true });
 }
 
-// Counted from when this sitting began, so that the number grows by one with each photo, decided or skipped.
+// Counted from when this sitting began, so that the number grows by one with each photo, decided or skipped, though
+// each decision may bring other photos forward in the queue.
 function showPlace() {
-  const { place, waiting } = desk().dataset;
+  const { photo, place, waiting } = desk().dataset;
   if (!waiting) return;
   most = Math.max(most, Number(waiting));
-  if (place) find("[data-position]").textContent = `${most - Number(waiting) + Number(place)} of ${most}`;
+  if (!place) return;
+  if (!numbers.has(photo)) numbers.set(photo, numbers.size ? Math.max(...numbers.values()) + 1 : Number(place));
+  find("[data-position]").textContent = `${((numbers.get(photo) - 1) % most) + 1} of ${most}`;
 }
 
 function showRecent() {
