@@ -129,7 +129,9 @@ def at_once(engine: Engine) -> Iterator[None]:
         except CatalogueError:
             raise
         except BaseException:
-            transaction.commit()
+            # A stop in the middle of a statement costs the connection, and what it wrote: the next run does it again.
+            if not connection.invalidated:
+                transaction.commit()
             raise
         else:
             transaction.commit()
