@@ -46,6 +46,28 @@ def test_what_was_stored_before_the_rest_was_given_up_is_kept(catalogue, build) 
     assert catalogue.find("").total == 2
 
 
+def test_a_stop_in_the_middle_of_a_statement_is_told_as_it_is_and_the_next_run_goes_on(
+    catalogue, build, monkeypatch
+) -> None:
+    class Stop(BaseException):
+        """Ctrl+C, as the command line raises it."""
+
+    def stop(*_: object) -> None:
+        raise Stop
+
+    def interrupted() -> None:
+        with catalogue.at_once(), monkeypatch.context() as patch:
+            catalogue.store(build.analysis("one"), build.naming())
+            patch.setattr(catalogue._engine.dialect, "do_execute", stop)
+            catalogue.store(build.analysis("two"), build.naming())
+
+    with pytest.raises(Stop):
+        interrupted()
+    catalogue.store(build.analysis("one"), build.naming())
+    catalogue.store(build.analysis("two"), build.naming())
+    assert catalogue.find("").total == 2
+
+
 def test_a_request_that_cannot_be_met_leaves_the_rest_kept(catalogue, build) -> None:
     with catalogue.at_once():
         catalogue.store(build.analysis("one"), build.naming())

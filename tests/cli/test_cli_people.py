@@ -70,7 +70,7 @@ def test_split_makes_a_namesake(run, sample_library):
         sample_library.confirm(record.id, face=record.faces[0].id, person="Peter Muster")
     assert run("people", "split", "Peter Muster", solos[0].id)[:2] == (
         0,
-        "1 face of Peter Muster are Peter Muster (2) now\n",
+        "Peter Muster (2) has 1 face that was Peter Muster's\n",
     )
     assert told(run("people", "list", "--json")[1])["Peter Muster (2)"]["namesakes"] == ["Peter Muster"]
 

@@ -33,7 +33,6 @@ def test_a_renamed_person_is_suggested_under_the_new_name_where_the_caption_has_
     library.undo()
     assert state(library) == before
     library.persons.rename(name, "Zita Neuname")
-    library.suggest_anew()
     offered = [f.person for r in library.export() for face in r.faces for f in face.suggestions if face.person is None]
     assert name not in offered
 

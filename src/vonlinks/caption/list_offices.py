@@ -1,5 +1,7 @@
 """Offices that a list parts from their holders, joined to them again."""
 
+from typing import NamedTuple
+
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
@@ -12,51 +14,61 @@ _FEWEST_LED = 2  # offices before their holders that make a habit of it
 _LONGEST_OFFICE = 3  # words of an office that shares its person with another
 
 
-def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:  # noqa: C901 - one grammar rule, its alternatives in their order
+def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
     """Join pieces without a name to those they belong to: two joined by "and", or the roles before one name."""
     merged: list[Piece] = []
     named = False
-    relatives = _relatives_lead(sheet, pieces)
-    leads = _offices_lead(sheet, pieces)
-    for piece in pieces:
+    habits = _Habits(_offices_lead(sheet, pieces), _relatives_lead(sheet, pieces))
+    for k, piece in enumerate(pieces):
         last = merged[-1] if merged else None
-        if last is not None and last.stop - last.first > _LONGEST_ROLE:
-            last = None
-        named = named or (last is not None and last.name is not None)
-        if last is not None and last.name is None and last.after == "and" and not is_unnamed(sheet, last):
-            titles = all(sheet.flags[i] & Flag.TITLE for i in range(last.first, last.stop))
-            double = piece.name is not None and _is_double_office(sheet, merged, piece)
-            if double:
-                merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
-                continue
-            opens = titles or last.before == "" or sheet.flags[last.first] & Flag.ARTICLE != 0 or not named
-            if (piece.name is None and not is_unnamed(sheet, piece)) or (
-                piece.name is not None and opens and last.before != "and"
-            ):
-                merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
-                continue
-        if last is not None and leads and _is_led(sheet, last) and not _is_honour(sheet, piece):
+        if last is None or last.stop - last.first > _LONGEST_ROLE:
+            merged.append(piece)
+            continue
+        named = named or last.name is not None
+        ends = k == len(pieces) - 1 or (k == len(pieces) - 2 and pieces[-1].before in {"and", ", and"})
+        if (
+            _continues_office(sheet, merged, piece, named=named)
+            or _belongs(sheet, last, piece, habits)
+            or (piece.name is not None and ends and _leads_last(sheet, last))
+            or (piece.name is not None and not named and _is_told_before(sheet, last))
+        ):
             merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
-            continue
-        if last is not None and piece.name is not None and _opens_office(sheet, last):
-            merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
-            continue
-        if last is not None and relatives and piece.name is not None and _is_relative(sheet, last):
-            merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
-            continue
-        if last is not None and piece.name is None and last.name is None and piece.before == "/":
-            merged[-1] = Piece(last.first, piece.stop, last.before, piece.after)
-            continue
-        ends = piece is pieces[-1] or (piece is pieces[-2] and pieces[-1].before in {"and", ", and"})
-        if last is not None and piece.name is not None and ends and _leads_last(sheet, last):
-            merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
-            continue
-        roles = last is not None and last.name is None and last.after == "," and not is_unnamed(sheet, last)
-        if last is not None and roles and piece.name is not None and not named:
-            merged[-1] = Piece(last.first, piece.stop, last.before, piece.after, piece.name)
-            continue
-        merged.append(piece)
+        else:
+            merged.append(piece)
     return merged
+
+
+class _Habits(NamedTuple):
+    """Whether in this list offices, or relations, stand before their holders and a comma."""
+
+    offices_lead: bool
+    relatives_lead: bool
+
+
+def _continues_office(sheet: Sheet, merged: list[Piece], piece: Piece, *, named: bool) -> bool:
+    """Whether "and" joins a piece to the office without a holder before it."""
+    last = merged[-1]
+    if last.name is not None or last.after != "and" or is_unnamed(sheet, last):
+        return False
+    if piece.name is None:
+        return not is_unnamed(sheet, piece)
+    titles = all(sheet.flags[i] & Flag.TITLE for i in range(last.first, last.stop))
+    opens = titles or last.before == "" or sheet.flags[last.first] & Flag.ARTICLE != 0 or not named
+    return _is_double_office(sheet, merged, piece) or (opens and last.before != "and")
+
+
+def _belongs(sheet: Sheet, last: Piece, piece: Piece, habits: _Habits) -> bool:
+    """Whether a piece goes on with the office or relation before it."""
+    if habits.offices_lead and _is_led(sheet, last) and not _is_honour(sheet, piece):
+        return True
+    if piece.name is None:
+        return last.name is None and piece.before == "/"
+    return _opens_office(sheet, last) or (habits.relatives_lead and _is_relative(sheet, last))
+
+
+def _is_told_before(sheet: Sheet, last: Piece) -> bool:
+    """Whether a piece before a comma names nobody, so that it tells of the first person of the list."""
+    return last.name is None and last.after == "," and not is_unnamed(sheet, last)
 
 
 def _offices_lead(sheet: Sheet, pieces: list[Piece]) -> bool:

@@ -63,13 +63,12 @@ def edit(session: Session, name: str, more: Authority, act: Act, *, drop: Collec
     """
     known = None if _known_to_captions_only(session, name) else existing(session, name)
     record = authority(session, known) if known else Authority(tidy_name(name))
-    aliases = ({*record.aliases, *map(tidy_name, more.aliases)} - set(drop)) - {record.name}
-    changed = Authority(
-        record.name,
-        tuple(sorted(aliases)),
-        tuple(dict.fromkeys((*record.roles, *more.roles))),
-        more.notes or record.notes,
-        more.wikidata or record.wikidata,
+    joined = record.with_more(Authority(record.name, tuple(map(tidy_name, more.aliases)), more.roles))
+    changed = replace(
+        joined,
+        aliases=tuple(alias for alias in joined.aliases if alias not in drop),
+        notes=more.notes or record.notes,
+        wikidata=more.wikidata or record.wikidata,
     )
     if changed == record:
         return ()
@@ -161,15 +160,7 @@ def _united(gone: Authority, left: Authority) -> Authority:
         raise ConflictError(
             f"{gone.name} is {gone.wikidata} and {left.name} is {left.wikidata} in Wikidata: they are two people"
         )
-    also = {gone.name} if bare_name(gone.name) != bare_name(left.name) else set()
-    notes = dict.fromkeys(filter(None, (left.notes, gone.notes)))
-    return Authority(
-        left.name,
-        tuple(sorted({*left.aliases, *gone.aliases, *also} - {left.name})),
-        tuple(dict.fromkeys((*left.roles, *gone.roles))),
-        "\n".join(notes),
-        left.wikidata or gone.wikidata,
-    )
+    return left.with_more(gone)
 
 
 def _decided_photos(session: Session, person: PersonRow) -> Sequence[str]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine, Select, func
+from sqlalchemy import ColumnElement, Engine, Select, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -23,7 +24,7 @@ from vonlinks.catalogue.rows import (
     UndoingRow,
 )
 
-__all__ = ["MOST_EXAMPLES", "Examples", "Stamp"]
+__all__ = ["MOST_EXAMPLES", "Examples", "Stamp", "best_first"]
 
 MOST_EXAMPLES = 64
 """Of one person: of the best so many the most different can be chosen, however often the person is confirmed."""
@@ -77,15 +78,15 @@ class Examples:
             return _changed_since(session, then)
 
 
-def _best(model: str, persons: Collection[str] | None) -> Select[tuple[str, bytes]]:
+def best_first() -> tuple[ColumnElement[Any], ...]:
+    """What faces are ordered by, those that show somebody best first; a query must join their photos."""
     pixels = col(FaceRow.width) * col(PhotoRow.width) * col(FaceRow.height) * col(PhotoRow.height)
-    best = (
-        func.json_array_length(FaceRow.depicted),
-        col(FaceRow.quality).desc().nulls_last(),
-        pixels.desc(),
-        col(FaceRow.id),
-    )
-    place = func.row_number().over(partition_by=col(FaceRow.person_id), order_by=best).label("place")
+    shown = func.json_array_length(FaceRow.depicted)
+    return shown, col(FaceRow.quality).desc().nulls_last(), pixels.desc(), col(FaceRow.id).asc()
+
+
+def _best(model: str, persons: Collection[str] | None) -> Select[tuple[str, bytes]]:
+    place = func.row_number().over(partition_by=col(FaceRow.person_id), order_by=best_first()).label("place")
     query = (
         columns(col(PersonRow.name).label("name"), col(EmbeddingRow.vector).label("vector"), place)
         .join(FaceRow, col(FaceRow.person_id) == PersonRow.id)

@@ -91,7 +91,8 @@ def _add(session: Session, record: Authority, act: Act) -> tuple[Imported, Perso
     known, name = _known(session, record)
     before = authority(session, known) if known else None
     aliases, notes = _free_aliases(session, replace(record, name=name), known)
-    after = _with(before, replace(record, name=name, aliases=aliases))
+    told = replace(record, name=name, aliases=aliases)
+    after = before.with_more(told) if before else told
     if after == before:
         return Imported(after.name, "unchanged", notes), None
     person = write_version(session, known, "import", after, act)
@@ -111,19 +112,6 @@ def _known(session: Session, record: Authority) -> tuple[PersonRow | None, str]:
         apart = f"{bare_name(record.name)} ({record.wikidata})"
         return find_person(session, apart), apart
     return person, record.name
-
-
-def _with(before: Authority | None, record: Authority) -> Authority:
-    if before is None:
-        return record
-    also = {record.name} if bare_name(record.name) != bare_name(before.name) else set()
-    return Authority(
-        before.name,
-        tuple(sorted({*before.aliases, *record.aliases, *also} - {before.name})),
-        tuple(dict.fromkeys((*before.roles, *record.roles))),
-        before.notes if record.notes in before.notes else "\n".join(filter(None, (before.notes, record.notes))),
-        before.wikidata or record.wikidata,
-    )
 
 
 def _free_aliases(

@@ -186,9 +186,9 @@ def embedding_of(model: str, stored: bytes) -> Embedding:
     return Embedding(model, tuple(vector_of(stored).tolist()))
 
 
-def offered(row: SuggestionRow) -> OfferedName:
-    """A stored suggestion as a value."""
-    return OfferedName(row.person, row.probability, row.strong, tuple(Evidence(**one) for one in row.evidence))
+def offered(row: SuggestionRow, name: str | None = None) -> OfferedName:
+    """A stored suggestion as a value; `name` is what the person is called now, if another than when it was stored."""
+    return OfferedName(name or row.person, row.probability, row.strong, tuple(Evidence(**one) for one in row.evidence))
 
 
 def suggestion_row(face_id: str, suggestion: Suggestion) -> SuggestionRow:
@@ -203,12 +203,20 @@ def suggestion_row(face_id: str, suggestion: Suggestion) -> SuggestionRow:
     )
 
 
-def face_record(row: FaceRow, person: str | None, rows: Iterable[SuggestionRow], rejected: Iterable[str]) -> FaceRecord:
-    """Put a face together with its name, what is suggested and what was rejected."""
+def face_record(
+    row: FaceRow,
+    person: str | None,
+    rows: Iterable[SuggestionRow],
+    rejected: Iterable[str],
+    called: Mapping[str, str],
+) -> FaceRecord:
+    """Put a face together with its name, what is suggested and what was rejected; `called` has names by persons' keys."""
     shown = sorted(
         (row for row in rows if row.standing in {"open", "decided"}), key=lambda row: (-row.probability, row.id or 0)
     )
-    return FaceRecord(row.id, face_of(row), person, tuple(offered(row) for row in shown), tuple(rejected))
+    return FaceRecord(
+        row.id, face_of(row), person, tuple(offered(row, called.get(row.key)) for row in shown), tuple(rejected)
+    )
 
 
 def photo_record(

@@ -15,7 +15,7 @@ _SAME_PLACE = 0.5
 _CERTAIN_PLACE = 0.7
 
 # Euclidean distances: 0.6 is what dlib's face_recognition takes for one person; the mean of one person's faces is 0.36 and
-# that of two people's 0.80 (vonlinks.naming.parameters). Two cuts of one face lie nearer than two faces of one person.
+# that of two people's 0.76 (vonlinks.naming.parameters). Two cuts of one face lie nearer than two faces of one person.
 _SAME_FACE, _MAYBE_SAME, _OTHER_FACE = 0.45, 0.6, 0.75
 
 Vector = Sequence[float]

@@ -8,6 +8,7 @@ from sqlalchemy import select as columns
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from vonlinks.catalogue.examples import best_first
 from vonlinks.catalogue.many import among
 from vonlinks.catalogue.persons import keys_of, named_person
 from vonlinks.catalogue.rows import AliasRow, AppearanceRow, FaceRow, PersonRow, PhotoRow, SuggestionRow
@@ -221,10 +222,8 @@ def _newest_first(roles: Iterable[tuple[str, int | None]]) -> Roles:
 
 def _faces(session: Session, keys: Collection[str] | None) -> Mapping[str, str]:
     """For each key the confirmed face of the best quality, else the largest; without one the surest open suggestion."""
-    pixels = col(FaceRow.width) * col(PhotoRow.width) * col(FaceRow.height) * col(PhotoRow.height)
-    best = (col(FaceRow.quality).desc().nulls_last(), pixels.desc(), col(FaceRow.id))
     confirmed = (
-        select(PersonRow.key, FaceRow.id, func.row_number().over(partition_by=PersonRow.key, order_by=best))
+        select(PersonRow.key, FaceRow.id, func.row_number().over(partition_by=PersonRow.key, order_by=best_first()))
         .join(FaceRow, col(FaceRow.person_id) == PersonRow.id)
         .join(PhotoRow, col(PhotoRow.id) == FaceRow.photo_id)
         .where(col(PhotoRow.present))

@@ -10,7 +10,7 @@ from vonlinks.catalogue.acts import Act
 from vonlinks.catalogue.many import among, slices
 from vonlinks.catalogue.mapping import authority_of, record_json
 from vonlinks.catalogue.rows import AliasRow, PersonRow, PersonVersionRow, UndoingRow
-from vonlinks.domain import Authority, bare_name, fold
+from vonlinks.domain import LONGEST_NAME, Authority, bare_name, fold
 from vonlinks.errors import ConflictError, RequestError
 
 __all__ = [
@@ -26,9 +26,6 @@ __all__ = [
     "tidy_name",
     "write_version",
 ]
-
-_LONGEST_NAME = 200
-"""Code points; IPTC's PersonInImage sets no limit, but what is longer than this is no name."""
 
 _EXACT, _ALIAS, _FOLDED, _FOLDED_ALIAS, _BARE = range(5)
 """How a name means a person, the surest first."""
@@ -168,8 +165,8 @@ def tidy_name(name: str) -> str:
     tidy = " ".join(name.split())
     if not fold(tidy):
         raise RequestError(f"“{tidy}” is no name: it has no letter")
-    if len(tidy) > _LONGEST_NAME:
-        raise RequestError(f"“{tidy[:40]}…” is no name: it has more than {_LONGEST_NAME} characters")
+    if len(tidy) > LONGEST_NAME:
+        raise RequestError(f"“{tidy[:40]}…” is no name: it has more than {LONGEST_NAME} characters")
     return tidy
 
 

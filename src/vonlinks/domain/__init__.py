@@ -11,7 +11,7 @@ from vonlinks.domain.folding import fold
 from vonlinks.domain.geometry import Box
 from vonlinks.domain.looks import Look, Lookalike
 from vonlinks.domain.naming import Evidence, Likeness, Naming, NamingStatus, Suggestion
-from vonlinks.domain.people import Authority, Roles, bare_name
+from vonlinks.domain.people import LONGEST_NAME, Authority, Roles, bare_name, wikidata_id
 from vonlinks.domain.photo import PhotoMetadata, Sourced
 from vonlinks.domain.records import (
     Analysis,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from vonlinks.domain.picture import Pixels, UprightPicture
 
 __all__ = [
+    "LONGEST_NAME",
     "Analysis",
     "Authority",
     "Box",
@@ -64,6 +65,7 @@ __all__ = [
     "UprightPicture",
     "bare_name",
     "fold",
+    "wikidata_id",
 ]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vonlinks.domain import CaptionReading, Mention, Position, Row, fold
 from vonlinks.naming.parameters import Parameters
 
-__all__ = ["Count", "Layout", "Line", "Slots", "layouts", "shown"]
+__all__ = ["Count", "Layout", "Line", "Slots", "layouts", "lists_people", "shown"]
 
 Slots = tuple[int | None, ...]
 """Left to right: a mention's index, or None for a person whom the caption counts without a name."""
@@ -106,6 +106,11 @@ def shown(reading: CaptionReading | None) -> tuple[int, ...]:
         if name not in first or (mention.position and not reading.people[first[name]].position):
             first[name] = i
     return tuple(sorted(first.values()))
+
+
+def lists_people(people: Iterable[Mention]) -> bool:
+    """Whether any of these people has a later place than the first, as only lists and counted places give it."""
+    return any(person.position and (person.position.index or 0) > 1 for person in people)
 
 
 def layouts(reading: CaptionReading | None, faces: int, parameters: Parameters) -> tuple[Layout, ...]:

@@ -7,18 +7,17 @@ from numpy.typing import ArrayLike, NDArray
 
 from vonlinks.domain import Likeness
 from vonlinks.naming.cells import Cells, Vector
+from vonlinks.naming.parameters import DEFAULTS
 
 __all__ = ["Nearest", "most_different"]
 
-_EXAMPLES = 12
-"""Confirmed faces kept of one person. The k-th nearest of k examples gains 0.02 ln k in distance: little beyond these."""
 _FAR = 1.4
 """Beyond so many times the usual distance from a person's middle a confirmed face is no good example."""
 _FIRST_CHOICE, _SECOND_CHOICE = 96, 12
 """Persons whose middles are compared in full, and those of them whose faces are compared one by one."""
 
 
-def most_different(vectors: Vector, most: int = _EXAMPLES) -> Vector:
+def most_different(vectors: Vector, most: int = DEFAULTS.examples) -> Vector:
     """At most `most` rows that lie as far from each other as can be: first the one nearest to the middle.
 
     Farthest-point order (Gonzalez 1985), without those far from the middle: they are poor faces, or somebody else's.

@@ -8,7 +8,7 @@ from vonlinks.domain import CaptionReading, Face, Likeness, Naming, NamingStatus
 from vonlinks.naming.conflicts import count_conflicts, identity_conflicts
 from vonlinks.naming.evidence import Explainer, log_odds
 from vonlinks.naming.identity import Gallery
-from vonlinks.naming.layout import layouts, shown
+from vonlinks.naming.layout import layouts, lists_people, shown
 from vonlinks.naming.marginals import Beliefs, believe
 from vonlinks.naming.parameters import DEFAULTS, Parameters
 from vonlinks.naming.weights import Weights
@@ -74,8 +74,7 @@ def _printed(faces: Sequence[Face], reading: CaptionReading | None, parameters: 
     present = sum(not face.depicted for face in faces)
     if present < len(people) or 2 * present <= len(faces):
         return 1.0
-    places = [reading.people[i].position for i in people] if reading else []
-    listed = any(place and (place.index or 0) > 1 for place in places)
+    listed = reading is not None and lists_people(reading.people[i] for i in people)
     return parameters.printed if listed else parameters.shown_printed
 
 

@@ -7,6 +7,7 @@ from statistics import median
 
 from vonlinks.domain import CaptionReading, Face, fold
 from vonlinks.naming.identity import Gallery
+from vonlinks.naming.layout import lists_people
 from vonlinks.naming.parameters import Parameters
 
 __all__ = ["Weights", "doubt", "off_row", "relative_sizes", "share_named"]
@@ -120,7 +121,7 @@ class Weights:
         self.gallery = gallery
         self.parameters = parameters
         self.names = [fold(mention.name) for mention in self.people]
-        self._lists = any(one.position and (one.position.index or 0) > 1 for one in self.people)
+        self._lists = lists_people(self.people)
         self.rejected = [rejected[i] if i < len(rejected) else frozenset() for i in range(len(faces))]
         self.claimed: dict[int, dict[str, str]] = {}
         for face, name in claims:

@@ -13,15 +13,13 @@ from functools import cache
 from pathlib import Path
 
 from vonlinks.caption import read_caption
-from vonlinks.domain import Authority, Roles, fold
+from vonlinks.domain import LONGEST_NAME, Authority, Roles, fold, wikidata_id
 from vonlinks.errors import RequestError
 
 __all__ = ["BadLine", "Entry", "Roster", "read_roster"]
 
 _LARGEST = 50_000_000
 """Bytes: a million lines and more."""
-
-_LONGEST_NAME = 200
 
 _COLUMNS = {
     "name": ("name", "full name", "person", "vollstandiger name", "nom", "nombre", "nome", "naam"),
@@ -39,7 +37,6 @@ _BY_HEADING = {fold(heading): column for column, headings in _COLUMNS.items() fo
 
 _BETWEEN = re.compile(r"\s*[;|]\s*")
 _ROLE_YEAR = re.compile(r"^(?P<role>.*?)\s*\((?P<year>\d{4})\)$")
-_WIKIDATA = re.compile(r"^(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(?P<id>Q[1-9]\d{0,11})$")
 _YEAR = re.compile(r"^\d{4}$")
 _COMMENTS = ("#", "//")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -196,7 +193,8 @@ def _entry(line: int, told: Mapping[str, str], folder: Path) -> Entry:
     _check_name(name)
     aliases = tuple(alias for alias in _split(told.get("aliases", "")) if fold(alias) and alias != name)
     portrait = folder / told["portrait"] if "portrait" in told else None
-    record = Authority(name, aliases, _roles(told), told.get("notes", ""), _wikidata(told.get("wikidata")))
+    known_as = wikidata_id(told["wikidata"]) if "wikidata" in told else None
+    record = Authority(name, aliases, _roles(told), told.get("notes", ""), known_as)
     return Entry(line, record, portrait)
 
 
@@ -205,8 +203,8 @@ def _check_name(name: str) -> None:
         raise ValueError("there is no name")
     if not any(letter.isalpha() for letter in name):
         raise ValueError(f"“{name}” is no name: it has no letter")
-    if len(name) > _LONGEST_NAME:
-        raise ValueError(f"“{name[:40]}…” is no name: it has more than {_LONGEST_NAME} characters")
+    if len(name) > LONGEST_NAME:
+        raise ValueError(f"“{name[:40]}…” is no name: it has more than {LONGEST_NAME} characters")
 
 
 def _split(cell: str) -> list[str]:
@@ -223,15 +221,6 @@ def _roles(told: Mapping[str, str]) -> Roles:
         own = int(dated["year"]) if dated else int(year) if year else None
         roles.append((dated["role"] if dated else cell, own))
     return tuple(roles)
-
-
-def _wikidata(cell: str | None) -> str | None:
-    if cell is None:
-        return None
-    found = _WIKIDATA.match(cell)
-    if found is None:
-        raise ValueError(f"“{cell}” is no Wikidata id: it is a Q and digits")
-    return found["id"]
 
 
 # Code replacements

@@ -9,7 +9,7 @@ __all__ = ["Asked", "Whom"]
 
 _ALIKE = 0.5
 """Distance within which a face is the person's: nearer the mean of one person's faces, 0.36, than that of two people's,
-0.80 (see `vonlinks.naming.parameters`)."""
+0.76 (see `vonlinks.naming.parameters`)."""
 
 _CLEAR = 0.08
 """By how much the next namesake must be farther."""

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from vonlinks.cli.options import AsJson, LibraryFolder, Who, editor, open_library
 from vonlinks.cli.output import console, messages, plural, print_json, rows
-from vonlinks.domain import Authority, Decision, PersonRecord
+from vonlinks.domain import Authority, Decision, PersonRecord, wikidata_id
 from vonlinks.errors import RequestError
 
 if TYPE_CHECKING:
@@ -114,7 +114,10 @@ def split(
     """Give some confirmed faces of a person to another one, new as a rule."""
     with open_library(library) as opened:
         taker, made = opened.persons.split(name, photos, new, who=editor(who))
-    _print(made, f"{plural(len(photos), 'face')} of {name} are {taker} now", as_json=as_json)
+    faces = sum(decision.kind == "confirm" for decision in made)
+    _print(
+        made, f"{taker} has {plural(faces, 'face')} that {'was' if faces == 1 else 'were'} {name}'s", as_json=as_json
+    )
 
 
 @app.command()
@@ -131,9 +134,11 @@ def edit(
     as_json: AsJson = False,
 ) -> None:
     """Add aliases and roles, set notes and external id."""
-    if wikidata is not None and not (wikidata[:1] == "Q" and wikidata[1:].isdecimal()):
-        raise RequestError(f"“{wikidata}” is no Wikidata id: it is a Q and digits")
-    more = Authority(name, tuple(alias or ()), tuple((one, year) for one in role or ()), notes, wikidata)
+    try:
+        known_as = wikidata_id(wikidata) if wikidata is not None else None
+    except ValueError as error:
+        raise RequestError(str(error)) from None
+    more = Authority(name, tuple(alias or ()), tuple((one, year) for one in role or ()), notes, known_as)
     with open_library(library) as opened:
         made = opened.persons.edit(name, more, drop=drop_alias or (), who=editor(who))
     _print(made, f"{name}: kept", as_json=as_json)
