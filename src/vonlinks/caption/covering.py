@@ -2,13 +2,11 @@
 
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["COVERING", "covers"]
 
-COVERING = frozenset(
-    {"beide", "alle", "both", "all", "båda", "begge", "tous", "toutes", "entrambi", "ambos", "tutti", "todos", "beiden"}
-)
-_NUMBERS = frozenset({"zwei", "drei", "vier", "two", "three", "four", "deux", "trois", "quatre", "drie", "tre", "due"})
+COVERING, _NUMBERS = around("covering"), around("covering_numbers")
 
 
 def covers(sheet: Sheet, person: Person, first: int, stop: int) -> bool:

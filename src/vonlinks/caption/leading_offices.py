@@ -3,36 +3,14 @@
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["leading_office"]
 
 _LONGEST = 40  # tokens
 _ENDS = frozenset({";", ".", ":", "\n", "!", "?", "…", "-", "("})
 _NEAR = 5  # words in which the word that is the office begins
-_HONORIFICS = frozenset(
-    [
-        *("hon", "mr", "mrs", "ms", "miss", "dr", "prof", "his", "her", "excellency", "the", "most", "right", "rev"),
-        *("sir", "dame", "lord", "lady", "senator", "engr", "alhaji", "alhaja", "chief", "prince", "princess", "barr"),
-        *(
-            "pharm",
-            "arc",
-            "pastor",
-            "bishop",
-            "archbishop",
-            "cardinal",
-            "otunba",
-            "professor",
-            "honourable",
-            "honorable",
-        ),
-        *("ambassador", "herr", "frau", "mag", "ing", "justice", "sheikh", "general", "gen", "col", "major", "brig"),
-        *("capt", "captain", "cllr", "councillor", "monsieur", "madame", "m", "mme", "sig", "señor", "señora", "don"),
-    ]
-)
-
-
-# Adjectives so common that the vocabulary knows them as words of no name.
-_COMMON = frozenset({"neuer", "neue", "neuen", "erster", "erste", "ersten", "zweiter", "zweite", "alter", "alte"})
+_HONORIFICS, _COMMON = around("honorifics"), around("common_adjectives")
 
 
 def leading_office(sheet: Sheet, low: int, at: int) -> int | None:

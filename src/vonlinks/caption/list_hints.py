@@ -4,11 +4,12 @@ from vonlinks.caption.names import ADJECTIVE_TITLES, find_name, is_unknown
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["is_mononym", "name_before_cause", "person_in", "titled_surname"]
 
 _MANY = 3  # persons told alike
-_CAUSE = frozenset({"für", "for", "voor", "pour", "per", "para", "för"})
+_CAUSE = around("causes")
 _NO_NAME = Flag.STOP | Flag.ROLE | Flag.ARTICLE | Flag.NOUN | Flag.CONNECTOR
 
 

@@ -10,10 +10,11 @@ from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unnamed import is_unnamed
+from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["find_names"]
 
-_OF = frozenset({"of", "von", "vom", "to", "van", "de", "av", "af", "til", "till", "di", "du"})
+_OF = around("kin_of")
 _MANY_NAMES = 3  # so many full names make a list of nothing but names
 _SHORTEST_WORD = 4  # letters; shorter words in capitals can be initials
 

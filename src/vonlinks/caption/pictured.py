@@ -3,6 +3,7 @@
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["is_pictured", "is_remote"]
 
@@ -10,35 +11,7 @@ _DONE = ("ed", "en", "t", "built", "painted")
 _FAR = 7  # tokens between the participle and its "by"
 _HEADING_ENDS = frozenset({":", ".", ";", "!", "?", "\n"})
 _LONGEST_HEADED, _LONGEST_HEADING = 60, 12  # tokens
-_REMOTE = frozenset(
-    [
-        *("remote", "remotely", "online", "virtual", "virtually", "zoom", "screen", "videoconference"),
-        *("zugeschaltet", "bildschirm", "videokonferenz", "virtuell", "digital", "remote-teilnehmer"),
-    ]
-)
-_OF = frozenset(
-    {
-        "of",
-        "to",
-        "von",
-        "des",
-        "der",
-        "vom",
-        "de",
-        "du",
-        "d'",
-        "del",
-        "della",
-        "di",
-        "van",
-        "af",
-        "av",
-        "til",
-        "till",
-        "da",
-        "do",
-    }
-)
+_REMOTE, _OF = around("remote"), around("kin_of")
 
 
 def is_pictured(sheet: Sheet, first: int, stop: int, begin: int | None) -> bool:

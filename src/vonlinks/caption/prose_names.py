@@ -4,13 +4,11 @@ from vonlinks.caption.names import find_name, is_unknown
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["behind_place", "is_thing", "name_at"]
 
-_SHIPS = frozenset(
-    {"uss", "usns", "uscgc", "hms", "hmcs", "hmas", "hmnzs", "rms", "ss", "ms", "mv", "mts", "rrs", "ins", "rv", "fgs"}
-)
-_SAINTS = frozenset({"st", "ste", "saint", "sankt", "san", "santa", "sint", "são", "sveti"})
+_SHIPS, _SAINTS = around("ships"), around("saints")
 _NAMED_AFTER = frozenset(
     [
         "building",

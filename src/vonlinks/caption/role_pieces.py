@@ -4,6 +4,7 @@ from vonlinks.caption.names import find_name, is_unknown, name_text
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["NOW", "OCCASION_ENDINGS", "is_hint", "is_role", "read_age", "role_end", "serve"]
 
@@ -26,7 +27,8 @@ NOW = frozenset(
         "once",
     }
 )
-_OFFICES = frozenset({"acting", "outgoing", "incoming", "retiring"})
+_OFFICES = around("office_participles")
+_OCCASIONS, _VERBS_BEHIND = around("occasions"), around("behind_offices")
 _OLDEST = 120
 _SHORTEST_RELATION = 3  # tokens: "Tochter von Jo Doe" has one more
 # Before a surname alone they begin the next person.
@@ -37,13 +39,6 @@ _LEAD = 4  # words of a piece in which a German role or one in small letters beg
 _LONG_LEAD = 9  # words before the office at the end of a piece ("51st Maintenance Group outgoing commander")
 _DESCRIBES = ("ing", "ed")  # of participles before an office ("outgoing commander")
 _VERBS = ("s", "ed", "ing")
-# Words behind an office that go on with the sentence.
-_OCCASIONS = frozenset({"after", "during", "following", "before", "nach", "während", "après", "pendant", "avant"})
-_VERBS_BEHIND = frozenset(
-    [
-        *("are", "is", "were", "was", "have", "has", "had", "sind", "ist", "waren", "war", "haben", "hat", "hatten"),
-    ]
-)
 OCCASION_ENDINGS = (
     "übergabe",
     "ehrung",

@@ -6,33 +6,12 @@ from vonlinks.caption.offices import role_before
 from vonlinks.caption.prose_names import name_at
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["COPULAS", "list_behind_scene"]
 
 _LONGEST_SCENE = 40  # tokens
-COPULAS = frozenset(
-    {
-        "by",
-        "von",
-        "par",
-        "av",
-        "af",
-        "are",
-        "is",
-        "were",
-        "was",
-        "sind",
-        "ist",
-        "waren",
-        "war",
-        "zijn",
-        "sono",
-        "son",
-        "er",
-        "är",
-        "są",
-    }
-)
+COPULAS = around("joins")
 """Verbs and prepositions that join a direction to its list ("From left are …")."""
 
 

@@ -14,7 +14,15 @@ from vonlinks.caption.tokens import Flag, key_of, split_words
 from vonlinks.caption.vocabularies import Meaning, Vocabulary
 from vonlinks.domain import fold
 
-__all__ = ["is_given_name", "language_hints", "language_letters", "language_openers", "languages", "vocabulary"]
+__all__ = [
+    "around",
+    "is_given_name",
+    "language_hints",
+    "language_letters",
+    "language_openers",
+    "languages",
+    "vocabulary",
+]
 
 _FOLDER = "vocabulary"
 _COMMON = "common"
@@ -186,6 +194,15 @@ def _given_in(own: Mapping[str, Any], words: Mapping[str, int]) -> frozenset[str
 
 def _without_accents(name: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
+
+
+@cache
+def around(kind: str) -> frozenset[str]:
+    """The keys of one kind of words around names in all languages, from the sections [around] of vocabulary/persons/.
+
+    For words that are told apart by what stands beside them, so that those of other languages do no harm: captions mix them.
+    """
+    return frozenset(word for file in _files().values() for word in file.get("around", {}).get(kind, "").split())
 
 
 @cache
