@@ -61,6 +61,19 @@ def test_a_renamed_person_is_found_by_both_names_and_undo_gives_the_old_one_back
     assert [(d.kind, d.undone) for d in catalogue.history()] == [("rename", True), ("confirm", False)]
 
 
+def test_somebody_whom_only_captions_know_may_be_renamed(catalogue, fill, state) -> None:
+    photo = fill("one", faces=1, people=["Anna Nordt"], suggestions=[(0, "Anna Nordt", 0.9, True)])
+    before = state()
+    assert catalogue.authorities.rename("Anna Nordt", "Anna  Nordt", **EDITOR) == ()
+    assert state() == before
+    (entry,) = catalogue.authorities.rename("Anna Nordt", "Anna Nord", **EDITOR)
+    assert (entry.before, entry.person) == ("Anna Nordt", "Anna Nord")
+    assert [(p.name, p.named, p.aliases) for p in catalogue.people()] == [("Anna Nord", 1, ("Anna Nordt",))]
+    assert [offer.person for offer in catalogue.photo(photo).faces[0].suggestions] == ["Anna Nord"]
+    catalogue.undo()
+    assert state() == before
+
+
 def test_a_name_may_be_given_up_and_another_is_no_others(catalogue, show) -> None:
     show("one", "Anna Nord")
     show("two", "Bert West")

@@ -106,9 +106,14 @@ class Editing(RuleBasedStateMachine):
         self._do(self.catalogue.correct, id_, reading, naming, seen=None)
 
     def _offered(self, photo: str) -> list[tuple[int, str, float, bool]]:
-        """The suggestions as they are: what an editor's caption changes in them is the workflows' to say."""
-        faces = enumerate(self.catalogue.photo(photo).faces)
-        return [(place, o.person, o.probability, o.strong) for place, face in faces for o in face.suggestions]
+        """The suggestions as they are stored: what an editor's caption changes in them is the workflows' to say."""
+        query = """
+            SELECT number - 1, person, probability, strong FROM suggestion JOIN face ON face.id = face_id
+            WHERE photo_id = ? AND standing IN ('open', 'decided') ORDER BY number, probability DESC, suggestion.id
+        """
+        with sqlite3.connect(self.path) as database:
+            rows = database.execute(query, [photo]).fetchall()
+        return [(place, person, probability, bool(strong)) for place, person, probability, strong in rows]
 
     @rule(name=names, new=names, keep=st.booleans())
     def rename(self, name: str, new: str, *, keep: bool) -> None:

@@ -36,12 +36,13 @@ def existing(session: Session, name: str) -> PersonRow:
 
 
 def rename(session: Session, name: str, new: str, act: Act, *, keep: bool) -> tuple[Decision, ...]:
-    """Give a person another name; the old one stays as an alias where `keep` asks for it."""
-    person, new = existing(session, name), tidy_name(new)
-    record = authority(session, person)
+    """Give a person whom the catalogue or a caption knows another name; the old one stays as an alias if `keep` says so."""
+    _, record = _kept(session, name)
+    new = tidy_name(new)
     if new == record.name:
         return ()
     act = begun(session, act)
+    person = _recorded(session, name, act)
     aliases = set(record.aliases) - {new}
     # The bare name alone means the person as long as nobody else has it, and must mean nobody once somebody has.
     if keep and bare_name(new) != bare_name(record.name):
@@ -61,8 +62,7 @@ def edit(session: Session, name: str, more: Authority, act: Act, *, drop: Collec
         act: who, and when.
         drop: aliases that go.
     """
-    known = None if _known_to_captions_only(session, name) else existing(session, name)
-    record = authority(session, known) if known else Authority(tidy_name(name))
+    known, record = _kept(session, name)
     joined = record.with_more(Authority(record.name, tuple(map(tidy_name, more.aliases)), more.roles))
     changed = replace(
         joined,
@@ -133,6 +133,14 @@ def settle(session: Session, people: Iterable[PersonRow], act: Act) -> tuple[Dec
     for photo in photos_of(session, ids, refresh(session, ids)):
         derive(session, photo_row(session, photo))
     return entries_of(session, [act.batch])[::-1]
+
+
+def _kept(session: Session, name: str) -> tuple[PersonRow | None, Authority]:
+    """The person of this name with what is kept; None, and the name alone, for somebody whom only captions know."""
+    if _known_to_captions_only(session, name):
+        return None, Authority(tidy_name(name))
+    person = existing(session, name)
+    return person, authority(session, person)
 
 
 def _recorded(session: Session, name: str, act: Act) -> PersonRow:
