@@ -277,6 +277,9 @@ def _with_role_as_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] |
     unfit = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER
     fits = last > piece.first and sheet.name_words[last - 1] and not sheet.flags[last - 1] & unfit
     small = not sheet.words.nouns_have_capitals and sheet.words.language != "en"  # offices have no capital there
+    two = piece.stop - piece.first == len(("given", "surname")) and is_unknown(sheet, piece.first)
+    several = two and sheet.words.language == "en" and sheet.flags[last] & Flag.PLURAL  # "Okwara Squires" is one person
+    small = small or bool(several)
     surname = Flag.SURNAME | (Flag.ROLE if piece.number or small else 0)
     if not fits or not sheet.flags[last] & surname or not sheet.flags[last] & Flag.CAPITAL:
         return None

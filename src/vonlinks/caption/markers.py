@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from vonlinks.caption.phrase_tree import ordinal_of
 from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
+from vonlinks.caption.vocabulary_files import around
 from vonlinks.domain import Row, Side
 
 __all__ = ["STANDS", "Marker", "ends_sentence", "find_markers"]
@@ -25,6 +26,8 @@ STANDS = frozenset(
         *("står", "sitter", "sidder", "siedzi", "siedzą", "jest", "są"),
     ]
 )
+_BESIDE_NAMES = around("beside_names")
+_GOES_ON = around("goes_on")
 _COVERS = frozenset({"beide", "alle", "both", "all", "båda", "begge", "tous", "entrambi", "ambos", "beiden", "obaj"})
 _UNTIL = frozenset({"-", "bis", "to", "through", "thru", "tot", "til", "till", "do", "al", "à"})
 
@@ -255,7 +258,7 @@ def _part_at(tokens: Sequence[Token], i: int, words: Vocabulary, depth: int = 0)
         return None
     stop, meaning, ordinal = best
     if meaning.kind == "nth":
-        return Marker(i, stop, "point", meaning.side, ordinal)
+        return Marker(i, stop, "point", meaning.side, meaning.place or ordinal)
     if meaning.kind == "list-nth":
         return Marker(i, stop, "list", meaning.side, ordinal)
     if meaning.kind == "row-nth":
@@ -287,6 +290,12 @@ def _join(a: Marker, b: Marker) -> Marker | None:  # noqa: PLR0911 - one grammar
     return None
 
 
+def _leads_on(last: Token, after: Token) -> bool:
+    """Whether a place is the beginning of a title ("Rear Admiral"), or tells beside whom somebody is ("behind Jo Doe")."""
+    title = last.flags & Flag.TITLE and after.flags & (Flag.TITLE | Flag.ROLE)
+    return bool(title) or (last.key in _BESIDE_NAMES and bool(after.flags & Flag.CAPITAL))
+
+
 _NAMING = Flag.GIVEN | Flag.TITLE | Flag.INITIAL | Flag.ROLE
 
 
@@ -295,9 +304,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
     before = tokens[marker.first - 1] if marker.first else None
     after = tokens[marker.stop] if marker.stop < len(tokens) else None
     width = sum(len(tokens[k].key) for k in range(marker.first, marker.stop))
-    titles = Flag.TITLE | Flag.ROLE
-    if tokens[marker.stop - 1].flags & Flag.TITLE and after is not None and after.flags & titles:
-        # A place that is the beginning of a title: "Rear Admiral".
+    if after is not None and _leads_on(tokens[marker.stop - 1], after):
         return False
     if marker.bracketed:
         if marker.kind in {"list", "clock"}:
@@ -345,6 +352,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         or before.key == '"'
     )
     right = after is None or after.key in _CLOSING or bool(after.flags & Flag.CONNECTOR)
+    right = right or (marker.stop - marker.first > 1 and after is not None and after.key in _GOES_ON)
     if left and right:
         return True
     if right:

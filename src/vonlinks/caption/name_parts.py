@@ -40,8 +40,8 @@ _MEMBERS = frozenset({"vom", "der", "den", "dem"})  # behind "von": of a body, m
 def run_end(sheet: Sheet, first: int, high: int) -> int:  # noqa: C901, PLR0911, PLR0912 - one grammar rule, its alternatives in their order
     """Index after the run of words that starts at `first`: capitalised words, with particles and nicknames between them."""
     i = first + 1
-    if sheet.flags[first] & Flag.OWNER and sheet.flags[i] & Flag.GIVEN:
-        return i  # "Hale's Jo Doe"
+    if sheet.flags[first] & Flag.OWNER:
+        return i  # "Hale's Jo Doe", "Anthony's Church"
     while i < high:
         flags = sheet.flags[i]
         if i in sheet.marker_at and flags & Flag.CAPITAL and sheet.marker_at[i].kind == "row":

@@ -154,6 +154,8 @@ def _alone(sheet: Sheet, first: int, start: int, end: int, *, loose: bool) -> tu
     if lead < start - 1 and is_unknown(sheet, lead):
         return lead, end, True  # a given name that is a surname, behind a particle
     before = sheet.flags[start - 1] if start > first else 0
+    if before & Flag.INITIAL and not sheet.tokens[start - 1].dotted and not loose and sheet.words.language == "en":
+        return None  # "Mark" in "B Mark III" is no name
     alone = not before & Flag.CAPITAL or bool(before & (_NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER))
     noun = sheet.words.nouns_have_capitals and not loose and not before & (Flag.SURNAME | Flag.GIVEN)
     if not alone and not noun and start - 1 >= first and not before & (Flag.STOP | Flag.SUFFIX):
@@ -270,7 +272,8 @@ def _has_surname(sheet: Sheet, first: int, stop: int, *, loose: bool) -> bool:
     if german and sheet.keys[first].endswith(("er", "s", "e", "en", "es")):
         return False
     if not titled:
-        plain = not last & (Flag.ROLE | Flag.NOUN | Flag.TITLE) and not before & (Flag.LOCATIVE | Flag.CAPITAL)
+        plain = not last & (Flag.ROLE | Flag.NOUN | Flag.TITLE) and not before & Flag.LOCATIVE
+        plain = plain and (not before & Flag.CAPITAL or bool(before & Flag.OWNER))
         return bool(known and plain) and sheet.tokens[first].text.istitle() and sheet.keys[stop] not in {"of", "&"}
     return bool(known) or bool(german and last & Flag.NOUN and not before & Flag.PLURAL)
 

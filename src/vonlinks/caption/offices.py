@@ -124,6 +124,8 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
         token = sheet.tokens[i]
         flags = token.flags
         if sheet.opens[i] >= 0:
+            if best == i + 1 and sheet.flags[sheet.opens[i] - 1] & Flag.CAPITAL:
+                best = sheet.opens[i]  # "Muster Agency (MA) Chairman"
             i = sheet.opens[i] - 1
             continue
         if not flags:

@@ -205,7 +205,8 @@ def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa
             return "and"
         parts = key == "-" or (key == "/" and "/" in marks)
         return key if parts and spaced else ""
-    if flags & Flag.CONNECTOR and not flags & Flag.CAPITAL:
+    listed = flags & Flag.CAPITAL and sheet.keys[i - 1] in {",", ";"} and sheet.name_words[i + 1]  # ", And Jo Doe"
+    if flags & Flag.CONNECTOR and (not flags & Flag.CAPITAL or listed):
         if sheet.flags[i - 1] & sheet.flags[i + 1] & Flag.PARTICLE:
             return ""  # "von und zu"
         inside = "," not in marks and sheet.keys[i - 1] not in {",", ";"}

@@ -305,7 +305,8 @@ class Statements:
             read = read_prose(sheet, low, stop)
             self.people += read
             return stop if read else self._put_off(marker, stop, sheet_end)
-        many = any(sheet.keys[k] in _SEVERAL_MISS for k in range(marker.first, marker.stop))
+        told = min(marker.first, found.people[-1].stop)
+        many = any(sheet.keys[k] in _SEVERAL_MISS for k in range(told, marker.stop))
         if marker.kind == "missing" and not many and len(found.people) > 1:
             self._rest(low, found.people[-1].first, None)
             last = found.people[-1]

@@ -23,11 +23,13 @@ class Meaning(NamedTuple):
         kind: "list", "list-nth", "clock", "point", "nth", "row", "row-nth", "around", "missing", "shown" or "elsewhere".
         side: for lists, points and ordinals.
         row: for rows.
+        place: the number, where the phrase itself counts ("2L").
     """
 
     kind: str
     side: Side | None = None
     row: Row | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True)
