@@ -92,6 +92,11 @@ class Editing(RuleBasedStateMachine):
         id_ = self.build.id(photo)
         self._do(self.catalogue.confirm, id_, [(f"{id_}-1", first), (f"{id_}-2", second)])
 
+    @rule(chosen=st.lists(st.tuples(photos, numbers), max_size=4), person=names)
+    def name_many(self, chosen: list[tuple[str, int]], person: str) -> None:
+        faces = [f"{self.build.id(photo)}-{number}" for photo, number in chosen]
+        self._do(lambda **editor: self.catalogue.face_groups.name(faces, person, **editor).decisions)
+
     @rule(photo=photos, number=numbers, person=names)
     def reject(self, photo: str, number: int, person: str) -> None:
         id_ = self.build.id(photo)

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 from vonlinks.caption import read_caption
+from vonlinks.catalogue.naming_groups import LeftOut, Named
 from vonlinks.domain import (
     Box,
     CaptionReading,
@@ -17,7 +18,9 @@ from vonlinks.domain import (
     Decision,
     Evidence,
     Face,
+    FaceGroup,
     FaceRecord,
+    GroupedFace,
     Mention,
     OfferedName,
     PersonRecord,
@@ -110,6 +113,31 @@ def sample_records() -> list[PhotoRecord]:
     ]
 
 
+class FakeUnnamed:
+    """One group: a face of each of two photos that wait."""
+
+    def __init__(self, library: "FakeLibrary") -> None:
+        self.library = library
+
+    def page(self, limit: int | None = None, offset: int = 0) -> tuple[int, list[FaceGroup]]:
+        if not self.library.records:
+            return 0, []
+        faces = (self.library.records[PENDING].faces[1], self.library.records[CONFLICT].faces[0])
+        shown = (GroupedFace(one.id, one.id.split("-")[0], one.suggestions[0]) for one in faces if not one.person)
+        return 1, [FaceGroup(5, tuple(shown))][offset:][:limit]
+
+    def name_faces(self, faces: Sequence[str], person: str, *, who: str = "editor") -> Named:
+        made: list[Decision] = []
+        left: list[LeftOut] = []
+        for face in faces:
+            photo = face.split("-")[0]
+            if any(one.person == person for one in self.library.photo(photo).faces):
+                left.append(LeftOut(face, f"lies in a photo in which {person} has another face"))
+            else:
+                made += self.library.confirm(photo, face=face, person=person, who=who)
+        return Named(person, tuple(made), tuple(left))
+
+
 class FakeLibrary:
     """Keeps photos in a dictionary; knows two queries: `person:"…"` and plain words."""
 
@@ -119,6 +147,7 @@ class FakeLibrary:
         self.history: list[tuple[PhotoRecord, tuple[Decision, ...]]] = []
         self.picture = folder / "drawn.webp"
         self.asked: list[str] = []
+        self.unnamed = FakeUnnamed(self)
         Image.new("RGB", (150, 100), "gray").save(self.picture)
 
     def search(self, query: str = "", *, limit: int | None = 50, offset: int = 0) -> SearchResult:

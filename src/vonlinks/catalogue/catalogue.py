@@ -19,6 +19,7 @@ from vonlinks.catalogue.authorities import Authorities
 from vonlinks.catalogue.deriving import derive
 from vonlinks.catalogue.engine import at_once, connect, reading, writing
 from vonlinks.catalogue.examples import Examples
+from vonlinks.catalogue.grouped import FaceGroups
 from vonlinks.catalogue.history import history
 from vonlinks.catalogue.ingesting import KnownOriginal, Stored
 from vonlinks.catalogue.looks import Near
@@ -56,6 +57,8 @@ class Catalogue:
         """What is kept about persons, to be written."""
         self.examples = Examples(engine)
         """The confirmed faces of persons, to compare others with."""
+        self.face_groups = FaceGroups(engine)
+        """The faces without a name, in groups of what looks like one person."""
 
     @classmethod
     def open(cls, where: Path | str) -> Self:

@@ -9,7 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    String,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 from vonlinks.catalogue.columns import AnyText, MomentText, PathText
@@ -23,6 +33,7 @@ __all__ = [
     "EmbeddingRow",
     "ErasureRow",
     "FaceRow",
+    "GroupedRow",
     "LookPieceRow",
     "LookRow",
     "NameWordRow",
@@ -243,6 +254,23 @@ class EmbeddingRow(SQLModel, table=True):
     face_id: str = Field(sa_column=Column(String, ForeignKey("face.id", ondelete="CASCADE"), primary_key=True))
     model: str = Field(primary_key=True)
     vector: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class GroupedRow(SQLModel, table=True):
+    """Derived: the group of faces of one person, as far as can be told, that a face was put into by its vector.
+
+    It stays there when it is named, so that taking the name back changes nothing here. It goes with its vector.
+    """
+
+    __tablename__: ClassVar[str] = "grouped"
+    __table_args__: ClassVar[Any] = (
+        ForeignKeyConstraint(["face_id", "model"], ["embedding.face_id", "embedding.model"], ondelete="CASCADE"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    face_id: str = Field(unique=True)
+    model: str
+    group_number: int = Field(index=True)
 
 
 class SuggestionRow(SQLModel, table=True):

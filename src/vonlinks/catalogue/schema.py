@@ -11,7 +11,7 @@ __all__ = ["HEAD", "MIGRATIONS", "REVISIONS", "bring_up_to_date"]
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """All revisions that this version knows, oldest first. Stated here so that opening need not load Alembic."""
 
 HEAD = REVISIONS[-1]

@@ -22,6 +22,7 @@ from vonlinks.cli.commands import (
     search,
     serve,
     suggest,
+    unnamed,
 )
 from vonlinks.cli.options import Serve
 from vonlinks.errors import VonlinksError
@@ -39,6 +40,7 @@ app = typer.Typer(
 for module in (ingest, photos, review, suggest, search, caption, compose, article, faces, serve):
     module.register(app)
 app.add_typer(people.app, name="people")
+app.add_typer(unnamed.app, name="unnamed")
 
 
 def main(serve: Serve | None = None) -> None:

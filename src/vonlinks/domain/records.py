@@ -1,5 +1,6 @@
 """What goes into the catalogue and what comes out of it, as values."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,9 @@ from vonlinks.domain.photo import PhotoMetadata
 __all__ = [
     "Analysis",
     "Decision",
+    "FaceGroup",
     "FaceRecord",
+    "GroupedFace",
     "OfferedName",
     "Original",
     "PersonRecord",
@@ -96,6 +99,39 @@ class FaceRecord:
     person: str | None
     suggestions: tuple[OfferedName, ...]
     rejected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupedFace:
+    """A face without a name, in a group of faces.
+
+    Attributes:
+        id: of the face.
+        photo: id of the photo that it lies in.
+        offer: the first suggestion for it.
+    """
+
+    id: str
+    photo: str
+    offer: OfferedName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaceGroup:
+    """Faces without a name that look like one person, as far as can be told.
+
+    Attributes:
+        number: by which the catalogue knows the group.
+        faces: those that show the person best first; never two of one photo.
+    """
+
+    number: int
+    faces: tuple[GroupedFace, ...]
+
+    @property
+    def names(self) -> tuple[tuple[str, int], ...]:
+        """Who is suggested first for some of the faces, and for how many, most often first."""
+        return tuple(Counter(face.offer.person for face in self.faces if face.offer).most_common())
 
 
 @dataclass(frozen=True, slots=True)

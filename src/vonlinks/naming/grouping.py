@@ -1,6 +1,6 @@
 """Faces without a name, grouped as they come: a new face joins the group it is like, or starts one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +14,8 @@ __all__ = ["Group", "Groups"]
 _REMEMBERED = 8
 """Faces of a group that a new one is compared with."""
 _FIRST_CHOICE = 16
+_RELAID = 8
+"""Where one group in so many changes at once, all cells are laid anew, which costs less than to move each."""
 
 
 @dataclass(slots=True)
@@ -23,7 +25,7 @@ class Group:
     Attributes:
         faces: by id, with the photo each lies in.
         photos: the photos that they lie in; no two lie in one.
-        remembered: ids and vectors of the latest of them, one a row.
+        remembered: ids and vectors of those of them that a new one is compared with.
     """
 
     faces: dict[str, str] = field(default_factory=dict)
@@ -59,10 +61,25 @@ class Groups:
         found = self._groups.get(group)
         return tuple(found.faces) if found else ()
 
-    def add(self, face: str, vector: ArrayLike, photo: str) -> int:
+    def restore(self, known: Iterable[tuple[str, str, int, ArrayLike]]) -> None:
+        """Put faces into the groups that they were put into before.
+
+        Args:
+            known: face, photo, number of the group and vector, in the order in which they were added; faces that are in a
+                group already stay there.
+        """
+        changed = dict.fromkeys(self._put(*one) for one in known if one[0] not in self._group_of)
+        self._next = max([self._next, *(number + 1 for number in changed)])
+        if _RELAID * len(changed) > len(self._cells):
+            self._cells.fill((number, self._middle(number)) for number in changed)
+        else:
+            for number in changed:
+                self._cells.put(number, self._middle(number))
+
+    def add(self, face: str, vector: ArrayLike, photo: str, *, new: int | None = None) -> int:
         """Put a face into the group that it is most like, or into a new one; the group's number.
 
-        A face that is in a group stays there: `remove` it first where its embedding has changed.
+        A face that is in a group stays there. A new group gets the number `new`, which must be free, else the next one.
         It must be within `joined` of the nearest remembered face, and on average within the distance up to which two
         faces are customarily one person: one face between two people must not join their groups.
         """
@@ -71,17 +88,25 @@ class Groups:
         asked = np.asarray(vector, dtype=np.float32)
         number = self._nearest(asked, photo)
         if number is None:
-            number, self._next = self._next, self._next + 1
-            self._groups[number] = Group()
-        group = self._groups[number]
+            number = self._next if new is None else new
+            self._next = max(self._next, number + 1)
+        self._put(face, photo, number, asked)
+        self._cells.put(number, self._middle(number))
+        return number
+
+    def _put(self, face: str, photo: str, number: int, vector: ArrayLike) -> int:
+        group = self._groups.setdefault(number, Group())
         group.faces[face] = photo
         group.photos.add(photo)
-        group.remembered[face] = asked
+        group.remembered[face] = np.asarray(vector, dtype=np.float32)
         if len(group.remembered) > _REMEMBERED:
             del group.remembered[_most_alike(group.remembered)]
         self._group_of[face] = number
-        self._cells.put(number, np.mean(list(group.remembered.values()), axis=0))
         return number
+
+    def _middle(self, number: int) -> Vector:
+        middle: Vector = np.mean(list(self._groups[number].remembered.values()), axis=0)
+        return middle
 
     def _nearest(self, asked: Vector, photo: str) -> int | None:
         best: tuple[float, int] | None = None
@@ -94,27 +119,6 @@ class Groups:
             if near <= self._parameters.joined and usual <= self._parameters.same_person:
                 best = min(best or (near, number), (near, number))
         return best[1] if best else None
-
-    def remove(self, face: str) -> tuple[str, ...]:
-        """Take a face out: it was named, or erased.
-
-        Returns:
-            Faces that are in no group any more, because all that they were compared with are gone; `add` them anew.
-        """
-        number = self._group_of.pop(face, None)
-        if number is None:
-            return ()
-        group = self._groups[number]
-        group.photos.discard(group.faces.pop(face))
-        group.remembered.pop(face, None)
-        if group.remembered:
-            self._cells.put(number, np.mean(list(group.remembered.values()), axis=0))
-            return ()
-        for other in group.faces:
-            self._group_of.pop(other)
-        del self._groups[number]
-        self._cells.remove(number)
-        return tuple(group.faces)
 
 
 def _most_alike(remembered: dict[str, Vector]) -> str:

@@ -114,6 +114,7 @@ class Parameters:
             300 people; less where the distances tell of a larger gallery.
         same_person: Euclidean distance up to which two faces are customarily one person (face_recognition's 0.6).
         joined: the same up to which an unnamed face joins a group of unnamed faces: stricter, for there are many groups.
+        clear: least quality of an unnamed face that is put into a group: the vectors of blurred and tiny faces are alike.
         claim: weight of the name that another program wrote into the file for a face: one in fifty is wrong.
         alone: weight of the one face in a picture being somebody else than the one person whom the caption shows.
         portrait: least height of a face, relative to the picture, for a picture to be of that person.
@@ -185,7 +186,8 @@ class Parameters:
     examples: int = 12
     gallery_share: float = 0.5 / 300
     same_person: float = 0.6
-    joined: float = 0.45
+    joined: float = 0.42
+    clear: float = 0.3
     claim: float = 50.0
     alone: float = 0.3
     portrait: float = 0.04

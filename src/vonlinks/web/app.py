@@ -13,6 +13,7 @@ from vonlinks.web.pages import pages
 from vonlinks.web.pictures import pictures
 from vonlinks.web.rendering import Renderer
 from vonlinks.web.trust import Trust
+from vonlinks.web.unnamed import unnamed
 
 if TYPE_CHECKING:
     from vonlinks.workflows import Library
@@ -32,6 +33,7 @@ def create_app(library: "Library") -> FastAPI:
     app.include_router(pictures(library))
     app.include_router(decisions(library))
     app.include_router(captions(library, renderer))
+    app.include_router(unnamed(library, renderer))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     on_errors(app, renderer)
     app.add_middleware(Trust)

@@ -14,6 +14,7 @@ from vonlinks.domain import (
     Credit,
     Decision,
     Face,
+    FaceGroup,
     FaceRecord,
     Mention,
     OfferedName,
@@ -31,6 +32,7 @@ from vonlinks.workflows.rights import copyright_of
 if TYPE_CHECKING:
     # Whoever reads a caption waits for these forms, and not for the database.
     from vonlinks.catalogue.forgetting import Erased
+    from vonlinks.catalogue.naming_groups import Named
     from vonlinks.workflows.people import RosterReport
     from vonlinks.workflows.suggest_anew import SuggestReport
 
@@ -39,6 +41,9 @@ __all__ = [
     "decisions_form",
     "erased_form",
     "found_faces_form",
+    "group_form",
+    "groups_form",
+    "named_form",
     "person_form",
     "photo_form",
     "reading_form",
@@ -213,6 +218,29 @@ def person_form(person: PersonRecord, alike: Sequence[str] = ()) -> Form:
         "namesakes": list(person.namesakes),
         "may_be_same": list(alike),
     }
+
+
+def groups_form(total: int, groups: Sequence[FaceGroup]) -> Form:
+    """What `vonlinks unnamed list` prints; `total` counts all groups of the library."""
+    return {"total": total, "groups": [group_form(group) for group in groups]}
+
+
+def group_form(group: FaceGroup) -> Form:
+    """One group of faces without a name."""
+    return {
+        "group": group.number,
+        "names": [{"person": person, "faces": faces} for person, faces in group.names],
+        "faces": [
+            {"id": face.id, "photo": face.photo, "suggestion": _offer(face.offer) if face.offer else None}
+            for face in group.faces
+        ],
+    }
+
+
+def named_form(named: "Named") -> Form:
+    """What `vonlinks unnamed name` prints."""
+    left_out = [{"face": left.face, "reason": left.reason} for left in named.left_out]
+    return {"person": named.person, **decisions_form(named.decisions), "left_out": left_out}
 
 
 def suggest_form(report: "SuggestReport") -> Form:

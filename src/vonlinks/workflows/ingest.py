@@ -19,6 +19,7 @@ from vonlinks.workflows.derived import DerivedFiles, write_whole
 from vonlinks.workflows.lookalikes import Lookalikes
 from vonlinks.workflows.pages import PageCaptions
 from vonlinks.workflows.suggest import Namer
+from vonlinks.workflows.unnamed import Unnamed
 from vonlinks.workflows.workers import analyses
 
 __all__ = ["IngestReport", "Ingestion", "Progress"]
@@ -91,12 +92,14 @@ class Ingestion:
         catalogue: Catalogue,
         derived: DerivedFiles,
         namer: Namer,
+        unnamed: Unnamed,
         *,
         on_progress: Callable[[Progress], None] = lambda _: None,
     ) -> None:
         self._catalogue = catalogue
         self._derived = derived
         self._namer = namer
+        self._unnamed = unnamed
         self._lookalikes = Lookalikes(catalogue, derived, self._rename)
         self._on_progress = on_progress
         self._report = IngestReport()
@@ -140,9 +143,11 @@ class Ingestion:
                 # What this process could not fetch, its workers need not try again.
                 engine = "hog"
             for some in _a_few(analyses(_chain(first, todo), workers=workers, engine=engine)):
+                known = len(self._report.photos)
                 with self._catalogue.at_once():
                     for task, outcome in some:
                         self._settle(self._waiting.pop(task.sha256), outcome)
+                self._unnamed.catch_up(self._report.photos[known:])
         self._report.seconds = time.perf_counter() - start
         return self._report
 

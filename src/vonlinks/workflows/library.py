@@ -21,6 +21,7 @@ from vonlinks.workflows.people import Persons
 from vonlinks.workflows.review import Review
 from vonlinks.workflows.suggest import Namer
 from vonlinks.workflows.suggest_anew import SuggestReport, suggest_anew
+from vonlinks.workflows.unnamed import Unnamed
 
 if TYPE_CHECKING:
     from vonlinks.workflows.ingest import IngestReport, Progress
@@ -50,6 +51,8 @@ class Library:
         self._review = Review(catalogue, self._namer)
         self.persons = Persons(catalogue, self._review.follow, self._ingest_portraits)
         """What editors decide about persons: rename, merge, split, import, forget."""
+        self.unnamed = Unnamed(catalogue, self._review.follow)
+        """The faces without a name, in groups that are named at once."""
         self._making = threading.Lock()
 
     @classmethod
@@ -97,7 +100,7 @@ class Library:
         """Import photos; see `vonlinks.workflows.ingest.Ingestion.run`."""
         from vonlinks.workflows.ingest import Ingestion  # noqa: PLC0415 - only an import waits for the face models
 
-        run = Ingestion(self._catalogue, self._derived, self._namer, on_progress=on_progress)
+        run = Ingestion(self._catalogue, self._derived, self._namer, self.unnamed, on_progress=on_progress)
         return run.run([Path(path) for path in paths], workers=workers, engine=engine, retry=retry, on_fetch=on_fetch)
 
     def _ingest_portraits(self, paths: Sequence[Path]) -> Mapping[Path, str]:

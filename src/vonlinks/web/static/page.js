@@ -5,6 +5,7 @@ import { scroll } from "./scroll.js";
 import { narrow } from "./narrow.js";
 import { look } from "./looking.js";
 import { tryCaptions } from "./trying.js";
+import { unnamed } from "./unnamed.js";
 
 document.documentElement.classList.add("js");
 light(document);
@@ -13,6 +14,7 @@ scroll();
 narrow();
 look();
 tryCaptions();
+unnamed();
 
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from vonlinks.domain import FaceRecord, OfferedName
 
-__all__ = ["FaceState", "FaceView", "face_views"]
+__all__ = ["FaceState", "FaceView", "face_views", "likely", "percent"]
 
 FaceState = Literal["confirmed", "strong", "unsure", "unknown"]
 """confirmed by an editor; a suggestion that Enter confirms; one that Enter leaves alone; nobody likely."""
@@ -59,8 +59,8 @@ def _shown_names(faces: tuple[FaceRecord, ...]) -> dict[str, OfferedName]:
     offers.sort(key=lambda one: one[:2], reverse=True)
     taken = {face.person for face in faces if face.person}
     shown: dict[str, OfferedName] = {}
-    for strong, probability, face, offer in offers:
-        if face not in shown and (strong or (probability >= _LIKELY and offer.person not in taken)):
+    for strong, _, face, offer in offers:
+        if face not in shown and (strong or (likely(offer) and offer.person not in taken)):
             shown[face] = offer
             taken.add(offer.person)
     return shown
@@ -82,13 +82,18 @@ def _face_view(record: FaceRecord, number: int, view_box: tuple[float, float], o
         box=(round(box.x * wide, 2), round(box.y * high, 2), round(box.width * wide, 2), round(box.height * high, 2)),
         state=state,
         name=name,
-        percent=_percent(offered.probability) if offered else None,
+        percent=percent(offered.probability) if offered else None,
         evidence=tuple(reason.sentence for reason in own.evidence) if own else (),
-        others=tuple((offer.person, _percent(offer.probability)) for offer in record.suggestions if offer is not own),
+        others=tuple((offer.person, percent(offer.probability)) for offer in record.suggestions if offer is not own),
         depicted=bool(record.face.depicted),
     )
 
 
-def _percent(probability: float) -> int:
+def likely(offer: OfferedName) -> bool:
+    """Whether the name is more likely right than wrong, so that it is shown without being asked for."""
+    return offer.probability >= _LIKELY
+
+
+def percent(probability: float) -> int:
     """Whole percent; never 100, for nothing that no editor confirmed is certain."""
     return min(99, round(100 * probability))
