@@ -8,6 +8,7 @@ from vonlinks.caption.credit_brackets import bracket_line
 from vonlinks.caption.credit_ends import end_line, may_end_credit
 from vonlinks.caption.credit_lines import SENTENCE_ENDS, Line, opened_line
 from vonlinks.caption.credit_parts import YEAR, Part, read_parts
+from vonlinks.caption.credit_sentences import told_line
 from vonlinks.caption.credit_value import agency_of, bodies_of, people_of, signed_holder, year_of
 from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
@@ -67,6 +68,9 @@ def read_credits(text: str, tokens: list[Token], closes: list[int], words: Vocab
 
 
 def _line_at(tokens: list[Token], i: int, closes: list[int], words: Vocabulary) -> Line | None:
+    line = told_line(tokens, i, words)
+    if line is not None:
+        return line
     line = opened_line(tokens, i, closes, words)
     if line is None and tokens[i].key == "(" and closes[i] > 0:
         line = bracket_line(tokens, i, closes, words)

@@ -9,6 +9,7 @@ from vonlinks.caption.tokens import Flag, Token, key_of, split_words
 __all__ = ["CreditWords", "read_credit_words"]
 
 _SHORTEST_COMPOUND = 6
+_TOLD = ("pictures", "taken", "took", "was", "agents", "shows")  # words of sentences that tell who took the picture
 _SHORTEST_GLUED = 3
 
 
@@ -45,6 +46,12 @@ class CreditWords:
         text_words: keys for the text beside the picture ("Text und Foto:").
         terms: phrases of terms of use, at which a credit ends, longest first, by first key.
         ranks: keys of ranks before a soldier's name.
+        pictures: keys for the picture, of which a sentence tells who took it.
+        taken: participles of the verb for that.
+        took: the verb itself.
+        was: keys before the participle.
+        agents: keys before who did it.
+        shows: verbs of which the picture is the subject.
     """
 
     words: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -75,6 +82,12 @@ class CreditWords:
     text_words: frozenset[str]
     terms: Mapping[str, tuple[tuple[str, ...], ...]]
     ranks: frozenset[str]
+    pictures: frozenset[str]
+    taken: frozenset[str]
+    took: frozenset[str]
+    was: frozenset[str]
+    agents: frozenset[str]
+    shows: frozenset[str]
 
     def is_body(self, token: Token) -> bool:
         """Whether a word makes a credited name one of a body ("Stadt", "Musterverein")."""
@@ -114,6 +127,7 @@ def read_credit_words(sections: Sequence[Mapping[str, Any]], shared: Mapping[str
             {"©", "ⓒ", "℗", "(", "copyright"}
             | {keys[0] for n in ("words", "by") for keys in lists[n]}
             | {_split(phrase)[0] for phrase in shared["terms"].split("|")}
+            | {key for name in ("pictures", "taken", "took") for key in _keys(shared[name])}
         ),
         glued=frozenset(w for s in sections for w in s["words"] if w.isalpha() and len(w) > _SHORTEST_GLUED),
         labels=frozenset(" ".join(keys) for keys in lists["words"]),
@@ -144,6 +158,7 @@ def read_credit_words(sections: Sequence[Mapping[str, Any]], shared: Mapping[str
         text_words=_keys(shared["text_words"]),
         terms=_by_first(_split(phrase) for phrase in shared["terms"].split("|")),
         ranks=_keys(shared["ranks"]),
+        **{name: _keys(shared[name]) for name in _TOLD},
     )
 
 

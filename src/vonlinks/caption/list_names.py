@@ -146,6 +146,7 @@ def _with_unknown(sheet: Sheet, piece: Piece, found: tuple[int, int, bool] | Non
     ):
         first -= 1
     unfit = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.UPPER | Flag.OWNER | Flag.STATE | Flag.BODY | Flag.COMPANY
+    unfit |= Flag.SUFFIX
     office = Flag.ROLE | Flag.TITLE
     alone = first == piece.first or (
         first > piece.first and (not sheet.name_words[first - 1] or bool(sheet.flags[first - 1] & office))

@@ -154,8 +154,8 @@ def _alone(sheet: Sheet, first: int, start: int, end: int, *, loose: bool) -> tu
     if lead < start - 1 and is_unknown(sheet, lead):
         return lead, end, True  # a given name that is a surname, behind a particle
     before = sheet.flags[start - 1] if start > first else 0
-    if before & Flag.INITIAL and not sheet.tokens[start - 1].dotted and not loose and sheet.words.language == "en":
-        return None  # "Mark" in "B Mark III" is no name
+    if _is_designation(sheet, start, before) and not loose:
+        return None
     alone = not before & Flag.CAPITAL or bool(before & (_NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER))
     noun = sheet.words.nouns_have_capitals and not loose and not before & (Flag.SURNAME | Flag.GIVEN)
     if not alone and not noun and start - 1 >= first and not before & (Flag.STOP | Flag.SUFFIX):
@@ -168,6 +168,13 @@ def _alone(sheet: Sheet, first: int, start: int, end: int, *, loose: bool) -> tu
     if not loose and not titled:
         return None
     return start, end, True
+
+
+def _is_designation(sheet: Sheet, start: int, before: int) -> bool:
+    """Whether a given name alone is part of what a thing is called: behind a bare letter, or in capitals ("B Mark III", "Squadron RAF")."""
+    letter = before & Flag.INITIAL and not sheet.tokens[start - 1].dotted and sheet.words.language == "en"
+    loud = sheet.flags[start] & Flag.UPPER & ~before and before & Flag.CAPITAL
+    return bool(letter) or bool(loud and len(sheet.keys[start]) < _SHORTEST_NAME)
 
 
 def _is_particle(sheet: Sheet, i: int) -> bool:

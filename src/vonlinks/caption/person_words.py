@@ -19,6 +19,7 @@ class PersonWords:
         spoken: phrases before somebody who is only spoken of ("in memory of"), as keys, longest first, by their last key.
         verbs: keys of words in small letters that do not describe the role behind them.
         acts: keys of verbs for what a person does in a picture ("poses", "überreicht").
+        meetings: what stands right before somebody ("greets", "is joined by"), as `spoken`.
     """
 
     kin: frozenset[str]
@@ -26,6 +27,7 @@ class PersonWords:
     spoken: Mapping[str, tuple[tuple[str, ...], ...]]
     verbs: frozenset[str]
     acts: frozenset[str]
+    meetings: Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 @cache
@@ -37,10 +39,14 @@ def person_words(language: str) -> PersonWords:
     def words(name: str) -> frozenset[str]:
         return frozenset(roles.get(name, "").casefold().split())
 
-    spoken: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in roles.get("spoken", "").casefold().split("|"):
-        keys = tuple(phrase.split())
-        if keys:
-            spoken.setdefault(keys[-1], []).append(keys)
-    longest = {last: tuple(sorted(phrases, key=len, reverse=True)) for last, phrases in spoken.items()}
-    return PersonWords(words("kin"), words("copulas"), longest, words("verbs"), words("acts"))
+    def phrases(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in roles.get(name, "").casefold().split("|"):
+            keys = tuple(phrase.split())
+            if keys:
+                found.setdefault(keys[-1], []).append(keys)
+        return {last: tuple(sorted(entries, key=len, reverse=True)) for last, entries in found.items()}
+
+    return PersonWords(
+        words("kin"), words("copulas"), phrases("spoken"), words("verbs"), words("acts"), phrases("meetings")
+    )

@@ -154,7 +154,8 @@ def _partner(sheet: Sheet, first: int, floor: int, person: Person, people: list[
     while k >= floor and sheet.flags[k + 1] & Flag.TITLE and sheet.name_words[k + 1]:
         k -= 1  # "Jo and Ambassador Ann Doe"
     known = sheet.flags[k] & Flag.GIVEN or (k == 0 and is_unknown(sheet, k) and not sheet.words.nouns_have_capitals)
-    joined = k >= floor and sheet.flags[k + 1] & Flag.CONNECTOR and known
+    loud = sheet.flags[k] & Flag.UPPER & ~sheet.flags[first]  # "the RAF and Ann Doe"
+    joined = k >= floor and sheet.flags[k + 1] & Flag.CONNECTOR and known and not loud
     if (
         not joined
         or person.stop - first < 2

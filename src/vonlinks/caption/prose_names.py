@@ -4,6 +4,7 @@ from vonlinks.caption.names import find_name, is_unknown
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.unknown_persons import does_something, is_met
 from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["behind_place", "is_thing", "name_at"]
@@ -56,6 +57,7 @@ _PLACES_TOO = frozenset(
         "aurora",
     ]
 )
+_POINTS = around("points")
 _LONGEST_SHIP = 4  # words of a ship's name with its prefix
 _LONGEST_OFFICE = 6  # tokens from a comma to the word that is the office
 _LONGEST_RUN = 12
@@ -98,8 +100,8 @@ def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
         and not sheet.flags[stop] & Flag.ROLE
     ):
         return True
-    if first and sheet.keys[first - 1] in {"a", "an"} and sheet.words.language == "en":
-        return True  # "a Jo Doe dress"
+    if first and sheet.keys[first - 1] in {"a", "an", "the"} and sheet.words.language == "en":
+        return True  # "a Jo Doe dress", "the Victoria Cross"
     if _is_ship(sheet, first) or (stop < high and sheet.keys[stop] in _NAMED_AFTER):
         return True
     if sheet.words.nouns_have_capitals and sheet.flags[stop - 1] & Flag.NOUN and "-" in sheet.keys[stop - 1]:
@@ -127,7 +129,7 @@ def _is_place(sheet: Sheet, first: int, stop: int) -> bool:
         return True
     if first and sheet.flags[first - 1] & Flag.LOCATIVE:
         return stop not in sheet.marker_at and sheet.closes[stop : stop + 1] != [stop + 2]
-    if sheet.flags[first] & Flag.GIVEN:
+    if sheet.flags[first] & (Flag.GIVEN | Flag.INITIAL):
         return False
     k = first - 1
     while k > 0 and sheet.flags[k] & (Flag.ROLE | Flag.CAPITAL):
@@ -186,7 +188,13 @@ def _by_place(sheet: Sheet, people: list[Person], i: int, floor: int, high: int)
         return i, stop
     if stop - i == 1 and i == 0 and _acts(sheet, i):
         return i, stop
-    if (i == floor or sheet.keys[i - 1] == ":") and not people:
+    if stop - i in _FULL and is_met(sheet, i, stop, high):
+        return i, stop
+    owned = i > 0 and sheet.flags[i - 1] & Flag.OWNER and sheet.flags[i - 1] & Flag.CAPITAL
+    placed = sheet.closes[stop] >= 0 or (sheet.keys[stop] == "," and stop + 1 in sheet.marker_at)
+    if owned and stop - i in _FULL and (placed or does_something(sheet, stop, high)):
+        return i, stop  # "Hale's Jo Doe holds …"
+    if (i == floor or sheet.keys[i - 1] == ":" or _is_led_in(sheet, i)) and not people:
         return (i, stop) if stop - i in _FULL and _opens_sentence(sheet, i, stop, high) else None
     near = bool(people) and (floor == i - 1 or (floor == i - 2 and sheet.keys[floor] == ","))
     if near and sheet.flags[i - 1] & Flag.CONNECTOR:
@@ -291,12 +299,20 @@ def _opens_sentence(sheet: Sheet, i: int, stop: int, high: int) -> bool:
     if partner or listed or _office_follows(sheet, stop, high):
         return True
     verb = sheet.flags[stop] & Flag.WORD and not sheet.flags[stop] & (Flag.CAPITAL | Flag.ROLE | Flag.NOUN)
-    if not verb or sheet.keys[i - 1 if i else -1] not in _SENTENCE:
+    if sheet.keys[i - 1 if i else -1] not in _SENTENCE and not _is_led_in(sheet, i):
         return False
-    if sheet.keys[stop] in person_words(sheet.words.language).acts:
+    if does_something(sheet, stop, high):
         return True
+    if not verb:
+        return False
     surname = sheet.flags[stop - 1] & Flag.SURNAME and is_unknown(sheet, i)
     return bool(surname) and not sheet.words.nouns_have_capitals
+
+
+def _is_led_in(sheet: Sheet, i: int) -> bool:
+    """Whether a word that only points at the picture and a comma open the sentence ("Here, Jo Doe …")."""
+    pointed = i > 1 and sheet.keys[i - 1] == "," and sheet.keys[i - 2] in _POINTS
+    return pointed and sheet.keys[i - 3 if i > 2 else -1] in _SENTENCE
 
 
 def _office_follows(sheet: Sheet, stop: int, high: int) -> bool:
