@@ -15,6 +15,11 @@ def groups(desk):
         desk.library.undo()
 
 
+def faces(groups):
+    """The faces of each group; what is suggested for them moves with what other tests decided."""
+    return {group.number: [face.id for face in group.faces] for group in groups}
+
+
 def test_a_name_and_enter_confirm_a_group_and_u_takes_it_back(page, desk, groups):
     first = groups[0]
     page.goto("/people")
@@ -39,7 +44,7 @@ def test_a_name_and_enter_confirm_a_group_and_u_takes_it_back(page, desk, groups
     page.keyboard.press("u")
     expect(page.locator("[data-message]")).to_have_text(f"{count} decisions taken back")
     expect(row.locator(".face")).to_have_count(len(first.faces))
-    assert desk.library.unnamed.page()[1] == groups
+    assert faces(desk.library.unnamed.page()[1]) == faces(groups)
 
 
 def test_what_is_suggested_is_one_click(page, desk, groups):
@@ -61,7 +66,7 @@ def test_escape_leaves_everything_as_it_was(page, desk, groups):
     page.keyboard.press("Escape")
     expect(field).not_to_be_focused()
     expect(page.get_by_role("listbox").first).to_be_hidden()
-    assert desk.library.unnamed.page()[1] == groups
+    assert faces(desk.library.unnamed.page()[1]) == faces(groups)
 
 
 def test_a_narrow_window_needs_no_scrolling_sideways(page, desk):

@@ -12,6 +12,7 @@ from PIL import Image
 from vonlinks.caption import read_caption
 from vonlinks.catalogue.naming_groups import LeftOut, Named
 from vonlinks.domain import (
+    Authority,
     Box,
     CaptionReading,
     Credit,
@@ -138,6 +139,37 @@ class FakeUnnamed:
         return Named(person, tuple(made), tuple(left))
 
 
+class FakePersons:
+    """Keeps what it was asked; whoever has the same first letter may be the same person."""
+
+    def __init__(self, library: "FakeLibrary") -> None:
+        self.library = library
+        self.done: list[tuple[object, ...]] = []
+
+    def alike(self, people: Sequence[PersonRecord] | None = None) -> dict[str, tuple[str, ...]]:
+        names = [one.name for one in people or self.library.people()]
+        return {name: tuple(other for other in names if other != name and other[0] == name[0]) for name in names}
+
+    def rename(self, name: str, new: str) -> tuple[Decision, ...]:
+        self.library.person(name)
+        self.library.called[name] = new
+        return self._done("rename", name, new)
+
+    def merge(self, name: str, into: str) -> tuple[Decision, ...]:
+        self.library.person(name)
+        if name == into:
+            raise ConflictError(f"“{name}” and “{into}” are one person already: {name}")
+        return self._done("merge", name, into)
+
+    def edit(self, name: str, more: Authority, *, drop: Sequence[str] = ()) -> tuple[Decision, ...]:
+        self.library.person(name)
+        return self._done("edit", name, more, tuple(drop)) if more != Authority(name) or drop else ()
+
+    def _done(self, kind, name: str, *more: object) -> tuple[Decision, ...]:
+        self.done.append((kind, name, *more))
+        return (Decision(1, 1, kind, None, None, name, "editor", datetime.now(UTC)),)
+
+
 class FakeLibrary:
     """Keeps photos in a dictionary; knows two queries: `person:"…"` and plain words."""
 
@@ -148,6 +180,8 @@ class FakeLibrary:
         self.picture = folder / "drawn.webp"
         self.asked: list[str] = []
         self.unnamed = FakeUnnamed(self)
+        self.persons = FakePersons(self)
+        self.called: dict[str, str] = {}
         Image.new("RGB", (150, 100), "gray").save(self.picture)
 
     def search(self, query: str = "", *, limit: int | None = 50, offset: int = 0) -> SearchResult:
@@ -217,7 +251,8 @@ class FakeLibrary:
         return undone
 
     def people(self) -> list[PersonRecord]:
-        names = sorted({name for one in self.records.values() for name in self._shown(one)})
+        shown = {name for one in self.records.values() for name in self._shown(one)}
+        names = sorted(self.called.get(name, name) for name in shown)
         return [PersonRecord(name, named=1, roles=(("Ratsfrau", 2017),)) for name in names]
 
     def person(self, name: str) -> PersonRecord:

@@ -10,6 +10,7 @@ from vonlinks.web.captions import captions
 from vonlinks.web.decisions import decisions
 from vonlinks.web.failures import on_errors
 from vonlinks.web.pages import pages
+from vonlinks.web.persons import persons
 from vonlinks.web.pictures import pictures
 from vonlinks.web.rendering import Renderer
 from vonlinks.web.trust import Trust
@@ -33,6 +34,7 @@ def create_app(library: "Library") -> FastAPI:
     app.include_router(pictures(library))
     app.include_router(decisions(library))
     app.include_router(captions(library, renderer))
+    app.include_router(persons(library))
     app.include_router(unnamed(library, renderer))
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     on_errors(app, renderer)

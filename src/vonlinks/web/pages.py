@@ -116,6 +116,7 @@ class _Pages:
         sure = [record for record in records if _confirmed(record, person.name)]
         context = {
             "person": person,
+            "alike": self.library.persons.alike().get(person.name, ()),
             "company": self._company(records, person.name),
             "unsure": days(unsure),
             "sure": days(sure),

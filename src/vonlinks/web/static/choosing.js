@@ -8,13 +8,14 @@ const PAUSE = 90;
 
 export class PersonField {
   // `near()` gives [name, where from] pairs that are offered first, the best one at the top; `take(name)` is called when
-  // one is chosen, `leave()` when none is.
-  constructor(form, { near, take, leave }) {
+  // one is chosen, `leave()` when none is; with `onlyKnown` nobody new can be written.
+  constructor(form, { near, take, leave, onlyKnown = false }) {
     this.field = form.querySelector("input");
     this.list = form.querySelector("[role=listbox]");
     this.near = near;
     this.take = take;
     this.leave = leave;
+    this.onlyKnown = onlyKnown;
     this.turn = 0;
     this.field.addEventListener("input", () => this.offer());
     this.field.addEventListener("keydown", (event) => this.onKey(event));
@@ -25,6 +26,18 @@ export class PersonField {
       const option = event.target.closest("[role=option]");
       if (option) this.take(option.dataset.person);
     });
+  }
+
+  // The list stands below the field as long as that has the focus.
+  openWhileFocused() {
+    const open = (shown) => {
+      this.list.hidden = !shown;
+      this.field.setAttribute("aria-expanded", String(shown));
+      if (shown) this.offer();
+      else this.close();
+    };
+    this.field.addEventListener("focus", () => open(true));
+    this.field.addEventListener("blur", () => open(false));
   }
 
   // Nothing that is still on its way is shown.
@@ -48,7 +61,7 @@ export class PersonField {
 
   show(found, text) {
     const names = found.slice(0, MOST);
-    if (text && !names.some(([name]) => name.toLowerCase() === text.toLowerCase())) names.push([text, "new, as written"]);
+    if (text && !this.onlyKnown && !names.some(([name]) => name.toLowerCase() === text.toLowerCase())) names.push([text, "new, as written"]);
     this.list.replaceChildren(...names.map(([name, from], index) => option(name, from, `${this.list.id}-${index}`)));
     this.mark(0);
   }

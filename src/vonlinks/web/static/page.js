@@ -1,4 +1,5 @@
 // What every page does: light faces and names together, search from the keyboard, older photos as one scrolls.
+import { persons } from "./persons.js";
 import { light, stepFace } from "./photo.js";
 import { review } from "./review.js";
 import { scroll } from "./scroll.js";
@@ -15,6 +16,7 @@ narrow();
 look();
 tryCaptions();
 unnamed();
+persons();
 
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 

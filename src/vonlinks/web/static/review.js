@@ -1,4 +1,5 @@
 // The review queue: Enter, Enter, Enter.
+import { guarded } from "./acting.js";
 import { Correcting } from "./correcting.js";
 import { say } from "./message.js";
 import { Naming } from "./naming.js";
@@ -9,7 +10,6 @@ const MOST_RECENT = 4;
 const recent = [];
 const numbers = new Map();
 let most = 0;
-let busy = false;
 let naming = null;
 let correcting = null;
 let ahead = null;
@@ -101,19 +101,6 @@ async function show(address, { remember = true, face = null } = {}) {
 }
 
 const undoable = { action: ["U undoes", () => undo()] };
-
-// One act at a time; a failure becomes a sentence and leaves the page as it was.
-async function guarded(deed) {
-  if (busy) return;
-  busy = true;
-  try {
-    await deed();
-  } catch (failure) {
-    say(failure.message, { bad: true });
-  } finally {
-    busy = false;
-  }
-}
 
 // ---- deciding ------------------------------------------------------------------------------------------------
 
