@@ -171,6 +171,7 @@ def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
         1 for k in names if (name := pieces[k].name) and name[1] - name[0] > 1 and not _starts_short(sheet, name)
     )
     singles = [k for k, p in enumerate(pieces) if sheet.name_words[p.first] and _is_one_word(sheet, p)]
+    short = sum(1 for p in pieces if not _is_one_word(sheet, p) and _is_short(sheet, p))
     others = [k for k, p in enumerate(pieces) if p.name is None]
     open_words = [k for k in others if not _only_name_words(sheet, pieces[k])]
     turn = None
@@ -185,7 +186,7 @@ def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
             turn = None  # somebody whom nobody knows stands among the roles
     return _Shape(
         full=full > 0,
-        mostly_single=len(singles) * 2 > len(pieces),
+        mostly_single=(len(singles) + (short if short < len(singles) else 0)) * 2 > len(pieces),
         plain=full >= _MANY_NAMES and not open_words and len(singles) * 2 <= full,
         turn=turn,
         begins=names[0] if names else 0,
@@ -208,9 +209,19 @@ def _is_one_word(sheet: Sheet, piece: Piece) -> bool:
     return piece.stop - piece.first == 1 or sheet.closes[piece.first + 1] == piece.stop - 1
 
 
+def _is_short(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a piece is a surname with initials, but for a bracket behind it ("J. Doe", "Doe J. (trainer)")."""
+    stop = piece.first
+    while stop < piece.stop and sheet.flags[stop] & Flag.CAPITAL:
+        stop += 1
+    whole = stop == piece.stop or sheet.closes[stop] == piece.stop - 1
+    initials = sum(bool(sheet.flags[k] & Flag.INITIAL) for k in range(piece.first, stop))
+    return whole and initials > 0 and stop - piece.first == initials + 1
+
+
 def _starts_short(sheet: Sheet, name: tuple[int, int, bool]) -> bool:
-    """Whether an initial stands for the given name."""
-    return bool(sheet.flags[name[0]] & Flag.INITIAL)
+    """Whether an initial stands for the given name, before or behind the surname ("J. Doe", "Doe J.")."""
+    return bool((sheet.flags[name[0]] | sheet.flags[name[1] - 1]) & Flag.INITIAL)
 
 
 def _parts_only(pieces: list[Piece]) -> bool:

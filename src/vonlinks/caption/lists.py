@@ -109,7 +109,8 @@ def _person(sheet: Sheet, piece: Piece, low: int) -> Person:
         begin, person.led = lead, True
     if begin is not None and _is_plain(sheet, piece.first, begin):
         begin = piece.first  # "county planning Director Jo Doe"
-    if begin is None and piece.before:
+    opened = sheet.flags[piece.first] & Flag.ROLE and sheet.flags[piece.first + 1] & Flag.LINK  # "director of … Jo Doe"
+    if begin is None and (piece.before or (opened and piece.first < first)):
         begin = piece.first
         while begin < first and sheet.flags[begin] & (Flag.ARTICLE | Flag.CONNECTOR | Flag.STOP | Flag.POSSESSIVE):
             begin += 1

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vonlinks.caption.marker_bounds import SENTENCE_ENDS, ends_words, is_initial, leads_on
 from vonlinks.caption.phrase_tree import ordinal_of
 from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
@@ -13,7 +14,6 @@ __all__ = ["STANDS", "Marker", "ends_sentence", "find_markers"]
 
 _OPENING = frozenset("(,;:/.!?\n-")
 _CLOSING = frozenset("),;:/.!?\n-")
-_SENTENCE_ENDS = frozenset(".!?\n")
 _MAX_ROW = 12
 _MOST_PARTS = 6
 _LONGEST_VERB = 2  # words
@@ -26,7 +26,6 @@ STANDS = frozenset(
         *("står", "sitter", "sidder", "siedzi", "siedzą", "jest", "są"),
     ]
 )
-_BESIDE_NAMES = around("beside_names")
 _GOES_ON = around("goes_on")
 _COVERS = frozenset({"beide", "alle", "both", "all", "båda", "begge", "tous", "entrambi", "ambos", "beiden", "obaj"})
 _UNTIL = frozenset({"-", "bis", "to", "through", "thru", "tot", "til", "till", "do", "al", "à"})
@@ -136,7 +135,7 @@ def _with_following(tokens: Sequence[Token], marker: Marker, words: Vocabulary) 
         elif marker.kind == "row":
             j = _past_verb(tokens, j, words)
         following = _part_at(tokens, j, words) if j < len(tokens) else None
-        if following is None or _is_initial(tokens, j) or (mark and not _mark_joins(tokens, mark, marker, following)):
+        if following is None or is_initial(tokens, j) or (mark and not _mark_joins(tokens, mark, marker, following)):
             break
         joined = _join(marker, following)
         if joined is None:
@@ -165,14 +164,7 @@ def ends_sentence(tokens: Sequence[Token], i: int) -> bool:
 
 def _heads_list(tokens: Sequence[Token], marker: Marker) -> bool:
     """Whether a row before a full stop is all of its sentence, so that it can head a list ("Front row. L-R: …")."""
-    return marker.kind == "row" and (marker.first == 0 or tokens[marker.first - 1].key in _SENTENCE_ENDS)
-
-
-def _is_initial(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a letter for a side is the first of a name ("front row, R. J. Doe")."""
-    return (
-        len(tokens[i].text) == 1 and tokens[i].text.isupper() and i + 1 < len(tokens) and tokens[i + 1].text.istitle()
-    )
+    return marker.kind == "row" and (marker.first == 0 or tokens[marker.first - 1].key in SENTENCE_ENDS)
 
 
 def _clock_end(tokens: Sequence[Token], i: int, words: Vocabulary) -> int:
@@ -290,12 +282,6 @@ def _join(a: Marker, b: Marker) -> Marker | None:  # noqa: PLR0911 - one grammar
     return None
 
 
-def _leads_on(last: Token, after: Token) -> bool:
-    """Whether a place is the beginning of a title ("Rear Admiral"), or tells beside whom somebody is ("behind Jo Doe")."""
-    title = last.flags & Flag.TITLE and after.flags & (Flag.TITLE | Flag.ROLE)
-    return bool(title) or (last.key in _BESIDE_NAMES and bool(after.flags & Flag.CAPITAL))
-
-
 _NAMING = Flag.GIVEN | Flag.TITLE | Flag.INITIAL | Flag.ROLE
 
 
@@ -304,7 +290,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
     before = tokens[marker.first - 1] if marker.first else None
     after = tokens[marker.stop] if marker.stop < len(tokens) else None
     width = sum(len(tokens[k].key) for k in range(marker.first, marker.stop))
-    if after is not None and _leads_on(tokens[marker.stop - 1], after):
+    if after is not None and leads_on(tokens[marker.stop - 1], after):
         return False
     if marker.bracketed:
         if marker.kind in {"list", "clock"}:
@@ -336,7 +322,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         return True
     if (
         marker.stop - marker.first > 1
-        and (before is None or before.key in _SENTENCE_ENDS)
+        and (before is None or before.key in SENTENCE_ENDS)
         and after is not None
         and after.flags
     ):
@@ -361,6 +347,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
             or (before.flags & Flag.CAPITAL and not before.flags & (Flag.STOP | Flag.NOUN | Flag.ROLE))
         )
         told = before is not None and before.key in STANDS | _COVERS  # "Jo Doe is at right", "(both left)"
+        told = told or (marker.kind == "point" and ends_words(tokens, marker.first, marker.stop))
         return bool(name_before) or told or (after is not None and after.key == ":")
     if left and after is not None:
         return after.key in STANDS or bool(after.flags & (Flag.CAPITAL | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE))

@@ -137,6 +137,8 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912
             break
         surname = flags & Flag.SURNAME and sheet.flags[i - 1] & Flag.INITIAL  # "Okwara H. Bell"
         ends = not surname and (_ends_name(sheet, i) or _company_from(sheet, i, stop))
+        if flags & Flag.MONTH and sheet.flags[i + 1] & Flag.NUMBER:
+            break  # "in Camp David May 19"
         if words > 1 and not only_given and not upper and ends:
             break
         if (

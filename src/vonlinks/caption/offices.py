@@ -139,6 +139,8 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
         if flags & Flag.INITIAL and i > floor + 1 and is_retired(sheet, i):
             i -= 2
             continue
+        if flags & Flag.CONNECTOR and i == name - 1:
+            break  # "the twins, and Jo Doe"
         touches = best == i + 1 or (best is None and i == name - 1)
         if flags & (Flag.ROLE | Flag.TITLE) and not (flags & Flag.STOP and not flags & Flag.CAPITAL):
             best = i

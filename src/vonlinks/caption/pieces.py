@@ -203,7 +203,8 @@ def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa
         spaced = i + 1 < high and not sheet.tokens[i].tight and not sheet.tokens[i + 1].tight
         if key == "+" and spaced:
             return "and"
-        parts = key == "-" or (key == "/" and "/" in marks)
+        stroke = sheet.keys[i - 1] == "," == sheet.keys[i + 1]  # "Jo Doe, ---, Ann Roe"
+        parts = (key == "-" and not stroke) or (key == "/" and "/" in marks)
         return key if parts and spaced else ""
     listed = flags & Flag.CAPITAL and sheet.keys[i - 1] in {",", ";"} and sheet.name_words[i + 1]  # ", And Jo Doe"
     if flags & Flag.CONNECTOR and (not flags & Flag.CAPITAL or listed):

@@ -14,11 +14,15 @@ from vonlinks.caption.roles import attach, place
 from vonlinks.caption.sharing import is_plural, share_behind
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.unknown_persons import is_act
+from vonlinks.caption.vocabulary_files import around
 from vonlinks.domain import Position
 
 __all__ = ["read_prose"]
 
 _MOST_SUBJECTS = 8
+_FORMER, _LATTER = around("former"), around("latter")
+_LONGEST_ACT = 7  # tokens between a name and the place at the end of the sentence
 _LONGEST_PART = 3  # words of the name of somebody in a play
 _CLAUSE = frozenset({".", ";", "!", "?", "\n", "…", ":"})
 
@@ -38,7 +42,9 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
     while i < high:
         marker = sheet.marker_at.get(i)
         if marker is not None and marker.first not in sheet.used:
-            if people and floor >= i - 2 and _says_where(sheet, marker):
+            if people and (
+                (floor >= i - 2 and _says_where(sheet, marker)) or _acts_where(sheet, people, floor, marker)
+            ):
                 _place_subjects(sheet, people, marker)
                 i = marker.stop
                 continue
@@ -203,9 +209,25 @@ def _says_where(sheet: Sheet, marker: Marker) -> bool:
     return verb and marker.kind in {"point", "row"} and not marker.bracketed
 
 
+def _acts_where(sheet: Sheet, people: list[Person], floor: int, marker: Marker) -> bool:
+    """Whether the words before a place at the end of a sentence tell what the one before them does there ("Jo Doe looks on at right")."""
+    between = range(floor, marker.first)
+    if marker.kind != "point" or marker.bracketed or not 0 < len(between) <= _LONGEST_ACT or people[-1].position:
+        return False
+    if marker.ends not in _CLAUSE or not (sheet.keys[floor] in STANDS or is_act(sheet, floor)):
+        return False
+    another = Flag.CAPITAL | Flag.UNNAMED | Flag.POSSESSIVE | Flag.CONNECTOR
+    another |= 0 if sheet.keys[floor] in STANDS else Flag.INDEFINITE
+    return all(sheet.flags[k] & Flag.WORD and not sheet.flags[k] & another for k in between)
+
+
 def _place_subjects(sheet: Sheet, people: list[Person], marker: Marker) -> None:
     """Place those of whom a sentence says where they are ("Jo Doe and Ann Roe are on the left"); several share the side."""
     subjects = [people[-1]]
+    told = set(sheet.keys[people[-1].stop : marker.first])
+    if len(people) > 1 and (told & _FORMER or told & _LATTER):
+        place(sheet, people[-2 if told & _FORMER else -1], marker)
+        return
     for person in reversed(people[:-1][-_MOST_SUBJECTS:]):
         between = range(person.stop, subjects[-1].first)
         if not between or not all(sheet.keys[k] == "," or sheet.flags[k] & Flag.CONNECTOR for k in between):

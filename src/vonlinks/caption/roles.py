@@ -14,6 +14,7 @@ __all__ = ["attach", "place"]
 
 _PIECE_ENDS = frozenset({",", ";", ":", ")", "\n", ".", "…", "!", "?"})
 _LEAD = 4
+_LONGEST_CLAUSE = 12  # tokens between a name and its place
 
 
 def place(sheet: Sheet, person: Person, marker: Marker) -> None:
@@ -309,7 +310,7 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
             place(sheet, person, marker)
             return marker.stop
         return None
-    stop = _piece_end(sheet, i, high)
+    stop = i + 1 if _are_honours(sheet, i) else _piece_end(sheet, i, high)
     if stop == i or (sheet.keys[stop] == "(" and _placed_person(sheet, i, stop)):
         return None
     if sheet.flags[i] & Flag.NUMBER and read_age(sheet, person, i, stop):
@@ -345,8 +346,14 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
     return -stop
 
 
+def _are_honours(sheet: Sheet, i: int) -> bool:
+    """Whether letters with dots behind a comma are honours, and the sentence goes on behind them ("Jo Doe, S.J. is …")."""
+    letters = sheet.flags[i] & Flag.UPPER and "." in sheet.tokens[i].text
+    return bool(letters and sheet.flags[i + 1] & Flag.WORD and not sheet.flags[i + 1] & Flag.CAPITAL)
+
+
 def _piece_before_place(sheet: Sheet, person: Person, i: int, high: int) -> int | None:
-    """Read a further piece of an office that a place follows ("Jo Doe, director, Muster Bank (MB), (r), greets …").
+    """Read a further piece of an office, or a clause, that a place follows ("Jo Doe, director, Muster Bank (MB), (r), greets …").
 
     Returns:
         the index after it; None unless the place of the same person stands behind it and nobody is named in between.
@@ -355,11 +362,18 @@ def _piece_before_place(sheet: Sheet, person: Person, i: int, high: int) -> int 
     at = stop + 1 + (sheet.keys[stop + 1] == "(")
     marker = sheet.marker_at.get(at)
     placed = marker is not None and marker.kind == "point" and _closes_piece(sheet, marker, high)
-    if stop == i or sheet.keys[stop] != "," or not placed or not sheet.flags[i] & Flag.CAPITAL:
+    if stop == i or sheet.keys[stop] != "," or not placed or stop - i > _LONGEST_CLAUSE:
         return None
-    if find_name(sheet, i, stop, loose=False) is not None:
+    found = find_name(sheet, i, stop, loose=False) or (0, 0, False)
+    clause = not sheet.flags[i] & Flag.CAPITAL
+    if found[1] - found[0] > clause:
         return None
-    person.roles.append(sheet.span(i, stop))
+    others = Flag.CONNECTOR | Flag.POSSESSIVE | Flag.UNNAMED
+    if clause and (sheet.keys[at - 1] == "(" or any(sheet.flags[k] & others for k in range(i, stop))):
+        return None
+    article = sheet.flags[i] & Flag.ARTICLE
+    if not clause or article:
+        person.roles.append(sheet.span(i + bool(article), stop))
     return stop
 
 

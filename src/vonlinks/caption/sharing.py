@@ -99,6 +99,8 @@ def share_surnames(sheet: Sheet, people: list[Person], joined: list[bool]) -> No
             continue
         if before.stop < len(sheet.tokens) and sheet.keys[before.stop] == "(":
             continue
+        if sheet.flags[before.stop] & Flag.ROLE and not sheet.flags[before.stop] & Flag.CAPITAL:
+            continue  # "Lord Jo captain and Ann Doe"
         if not _WITH.isdisjoint(sheet.keys[before.stop : full.first]):
             continue  # "Lea, Tim und Mia mit Trainer Jan Muster"
         surname = name_text(sheet, full.first + 1, full.stop)

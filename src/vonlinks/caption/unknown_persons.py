@@ -4,7 +4,7 @@ from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["does_something", "is_met"]
+__all__ = ["does_something", "is_act", "is_met"]
 
 _OLDEST = 110
 _LONGEST_HOME = 7  # tokens of where somebody is from

@@ -60,7 +60,8 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one gramm
     between commas it is more likely what the person before it is.
     """
     flags = sheet.flags[piece.first]
-    if flags & Flag.ARTICLE and piece.first + 1 < piece.stop and sheet.keys[piece.first + 1] in NOBODY:
+    stroke = sheet.keys[piece.first] == "-" and piece.stop - piece.first == 1  # "---"
+    if stroke or (flags & Flag.ARTICLE and piece.first + 1 < piece.stop and sheet.keys[piece.first + 1] in NOBODY):
         return True  # "de onbekende"
     if sheet.keys[piece.first] == "?" and sheet.name_words[piece.first + 1] and piece.first + 1 < piece.stop:
         return False  # "? Doe"

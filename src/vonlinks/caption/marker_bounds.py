@@ -1,0 +1,32 @@
+"""What stands right before or behind position words, and makes them a place or something else."""
+
+from collections.abc import Sequence
+
+from vonlinks.caption.tokens import Flag, Token
+from vonlinks.caption.vocabulary_files import around
+
+__all__ = ["SENTENCE_ENDS", "ends_words", "is_initial", "leads_on"]
+
+SENTENCE_ENDS = frozenset(".!?\n")
+"""Keys of the marks that end a sentence."""
+_BESIDE_NAMES = around("beside_names")
+
+
+def is_initial(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a letter for a side is the first of a name ("front row, R. J. Doe")."""
+    return (
+        len(tokens[i].text) == 1 and tokens[i].text.isupper() and i + 1 < len(tokens) and tokens[i + 1].text.istitle()
+    )
+
+
+def leads_on(last: Token, after: Token) -> bool:
+    """Whether a place is the beginning of a title ("Rear Admiral"), or tells beside whom somebody is ("behind Jo Doe")."""
+    title = last.flags & Flag.TITLE and after.flags & (Flag.TITLE | Flag.ROLE)
+    return bool(title) or (last.key in _BESIDE_NAMES and bool(after.flags & Flag.CAPITAL))
+
+
+def ends_words(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether a side of several words ends a sentence behind one in small letters ("Jo Doe looks on at right.")."""
+    ended = stop >= len(tokens) or tokens[stop].key in SENTENCE_ENDS
+    side = stop - first > 1 and tokens[first].flags & Flag.STOP
+    return bool(ended and side and first > 0 and tokens[first - 1].flags & Flag.WORD)
