@@ -9,6 +9,7 @@ from vonlinks.caption.pieces import Piece
 from vonlinks.caption.scenes import COPULAS
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.unknown_persons import is_act
 from vonlinks.caption.unnamed import is_unnamed
 
 __all__ = ["says_more", "trailing", "until_heading", "until_prose"]
@@ -60,7 +61,8 @@ def says_more(sheet: Sheet, piece: Piece) -> bool:
         return False
     behind = sheet.keys[piece.name[1]]
     plain = not sheet.flags[piece.name[1]] & (Flag.CAPITAL | Flag.FROM | Flag.PARTICLE)
-    return plain and (behind in COPULAS or behind in person_words(sheet.words.language).verbs)
+    verbs = person_words(sheet.words.language).verbs
+    return plain and (behind in COPULAS or behind in verbs or is_act(sheet, piece.name[1], several=True))
 
 
 def until_heading(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:

@@ -56,7 +56,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     after_person = mononym = False
     for k, piece in enumerate(pieces):
         # What two have in common is no name, nor is where an office is held.
-        open_ = piece.name is None and k not in origins and texts[_text(sheet, piece)] == 1
+        open_ = piece.name is None and not piece.thing and k not in origins and texts[_text(sheet, piece)] == 1
         if open_ and not is_unnamed(sheet, piece):
             found = _likely_in(sheet, piece)
             found = _with_unknown(sheet, piece, found)
@@ -330,9 +330,12 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
             ends_role = after_person and piece.before == "," and shape.full and not surname
             return certain and not ends_role and not (after_person and piece.before == "," and stop < piece.stop)
         ends = stop >= piece.stop or sheet.closes[stop] >= 0 or stop in sheet.marker_at or sheet.keys[stop] == "?"
+        ends = ends or (piece.before in {"and", ", and"} and _is_verb(sheet, stop))
         alone = piece.first == first and ends
         if alone and sheet.keys[stop] == "?" and sheet.tokens[stop].tight:
             return True  # "Doe?"
+        if alone and piece.before == ";" == piece.after and not sheet.flags[first] & (Flag.NOUN | Flag.UPPER):
+            return True  # "…; Doe; …"
         single = shape.mostly_single and (bool(sheet.flags[first] & Flag.SURNAME) or not shape.full)
         return alone and (single or shape.plain) and not sheet.flags[first] & (Flag.NOUN | Flag.UPPER)
     led = first if sheet.flags[first] & Flag.PARTICLE else first - 1
@@ -358,6 +361,12 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
     return size <= 4 and (
         first == begin or bool(rank) or role_inside or sheet.flags[piece.first] & Flag.ARTICLE != 0 or not after_person
     )
+
+
+def _is_verb(sheet: Sheet, i: int) -> bool:
+    """Whether a word in small letters that can be a verb stands behind a name at the end of a list ("…, Doe and Roe pose at …")."""
+    other = Flag.CAPITAL | Flag.STOP | Flag.LINK | Flag.FROM | Flag.PARTICLE | Flag.ROLE | Flag.NUMBER | Flag.CONNECTOR
+    return bool(sheet.flags[i] & Flag.WORD) and not sheet.flags[i] & other and sheet.words.language == "en"
 
 
 def _past_adverbs(sheet: Sheet, piece: Piece) -> int:

@@ -67,6 +67,8 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
     said = False
     before = next((piece.number for piece in pieces if piece.number), 1) - 1
     for k, piece in enumerate(pieces):
+        if said and piece.before == "…" and piece.name is not None and not piece.name[2]:
+            continue  # "Jo Doe attend \"Once … Upon\""
         if piece.name is not None:
             if k and piece.before == "," and _is_relative(sheet, pieces[k - 1]) and entries and not entries[-1].person:
                 entries.pop()  # "and his wife, Ann": one person

@@ -46,10 +46,18 @@ def find_name(sheet: Sheet, low: int, high: int, *, loose: bool) -> tuple[int, i
         found = in_run(sheet, i, stop, loose=loose)
         if found and (found[2] or not loose):
             return _with_hyphened(sheet, low, found)
-        if found and (candidate is None or candidate[1] - candidate[0] == 1):
+        if found and (candidate is None or (candidate[1] - candidate[0] == 1 and not _leads(sheet, low, candidate))):
             candidate = found
         i = max(stop, i + 1)
     return candidate
+
+
+def _leads(sheet: Sheet, low: int, candidate: tuple[int, int, bool]) -> bool:
+    """Whether one word that opens an English list's piece stands before a verb, so that no later words are its name."""
+    small = sheet.flags[candidate[1]] & Flag.WORD and not sheet.flags[candidate[1]] & (
+        Flag.CAPITAL | Flag.STOP | Flag.LINK
+    )
+    return bool(small) and candidate[0] == low and sheet.words.language == "en"
 
 
 def _with_hyphened(sheet: Sheet, low: int, found: tuple[int, int, bool]) -> tuple[int, int, bool]:

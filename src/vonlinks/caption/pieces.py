@@ -12,6 +12,7 @@ _MANY_SEMICOLONS = 2
 _FEWEST_NUMBERS = 2
 _MANY_DIGITS = 3
 _LONGEST_NAME = 4  # words
+_LONGEST_SEGMENT = 12  # tokens
 _LONGEST_OFFICE = 5  # words before a name
 
 
@@ -26,6 +27,7 @@ class Piece:
         after: key of the separator after it.
         name: (first, stop, sure) of the name in it.
         number: the running number that it began with.
+        thing: it tells of something named after somebody.
     """
 
     first: int
@@ -34,6 +36,7 @@ class Piece:
     after: str
     name: tuple[int, int, bool] | None = None
     number: int | None = None
+    thing: bool = False
 
 
 def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:  # noqa: C901 - one grammar rule, its alternatives in their order
@@ -117,8 +120,18 @@ def _leads_to_last(sheet: Sheet, i: int, high: int) -> bool:
 
 def _begins_person(sheet: Sheet, i: int, high: int) -> bool:
     """Whether a whole name, alone or behind an office in small letters, fills what follows a comma up to the next mark."""
+    titled = i
+    while i < high and sheet.flags[i] & Flag.TITLE and not sheet.flags[i] & (Flag.GIVEN | Flag.INITIAL):
+        i += 1  # "Mrs. Jo Doe"
+    named = i > titled and sheet.name_words[i] and sheet.name_words[i + 1]
     office = i
-    while i < high and i - office < _LONGEST_OFFICE and not sheet.flags[i] & Flag.GIVEN and sheet.flags[i] & Flag.WORD:
+    while (
+        not named
+        and i < high
+        and i - office < _LONGEST_OFFICE
+        and not sheet.flags[i] & Flag.GIVEN
+        and sheet.flags[i] & Flag.WORD
+    ):
         i += 1
     if i > office and not (sheet.flags[i - 1] & Flag.ROLE and not sheet.flags[i - 1] & Flag.CAPITAL):
         return False
@@ -130,7 +143,7 @@ def _begins_person(sheet: Sheet, i: int, high: int) -> bool:
         and (not sheet.flags[i] & unfit or sheet.flags[i] & (Flag.SURNAME | Flag.INITIAL))
     ):
         i += 1
-    whole = sheet.flags[first] & Flag.GIVEN and 1 < i - first <= _LONGEST_NAME
+    whole = (named or sheet.flags[first] & Flag.GIVEN) and 1 < i - first <= _LONGEST_NAME
     return bool(whole) and (i >= high or sheet.keys[i] in {",", ";", "("} or bool(sheet.flags[i] & Flag.CONNECTOR))
 
 
@@ -142,6 +155,23 @@ def _ends_person(sheet: Sheet, comma: int) -> bool:
             return True
         k -= 1
     return False
+
+
+def _parts_persons(sheet: Sheet, comma: int, high: int) -> bool:
+    """Whether a comma where semicolons part the others stands between two persons."""
+    apart = _begins_person(sheet, comma + 1, high) and _ends_person(sheet, comma)
+    return apart and (not sheet.flags[comma + 1] & Flag.TITLE or _begins_named(sheet, comma))
+
+
+def _begins_named(sheet: Sheet, comma: int) -> bool:
+    """Whether what stands between the semicolon before a comma and the comma opens with somebody, maybe behind titles ("Mayor Jo Doe")."""
+    first = comma
+    while first > 0 and sheet.keys[first - 1] not in {";", ":", "\n", ","} and comma - first < _LONGEST_SEGMENT:
+        first -= 1
+    lead = Flag.TITLE | Flag.ROLE | Flag.OWNER
+    while first < comma and sheet.flags[first] & lead and not sheet.flags[first] & Flag.GIVEN:
+        first += 1
+    return bool(sheet.flags[first] & (Flag.GIVEN | Flag.INITIAL)) and sheet.name_words[first + 1]
 
 
 def _joins_names(sheet: Sheet, i: int) -> bool:
@@ -191,7 +221,7 @@ def _leading_number(sheet: Sheet, piece: Piece) -> tuple[int, int]:
 def _separator(sheet: Sheet, i: int, marks: set[str], high: int) -> str:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     key = sheet.keys[i]
     flags = sheet.flags[i]
-    if key == "," and "," not in marks and _begins_person(sheet, i + 1, high) and _ends_person(sheet, i):
+    if key == "," and "," not in marks and _parts_persons(sheet, i, high):
         return ","
     if not flags:
         if i in sheet.list_stops:

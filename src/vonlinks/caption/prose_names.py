@@ -4,7 +4,7 @@ from vonlinks.caption.names import find_name, is_unknown
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
-from vonlinks.caption.unknown_persons import does_something, is_met
+from vonlinks.caption.unknown_persons import does_something, is_act, is_met
 from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["behind_place", "is_thing", "name_at"]
@@ -235,7 +235,8 @@ def _joined(sheet: Sheet, before: Person, i: int, stop: int) -> tuple[int, int] 
         single = before.stop - before.first == 1
         relative = single and before.first and _is_kin(sheet, before.first - 1)
         placed = single and before.position is not None
-        return (i, stop) if placed or relative or sheet.flags[i] & Flag.GIVEN else None
+        plain = before.position is not None and is_unknown(sheet, i) and is_act(sheet, stop, several=True)
+        return (i, stop) if placed or plain or relative or sheet.flags[i] & Flag.GIVEN else None
     if stop - i not in _FULL or (sheet.keys[i].endswith("s") and sheet.flags[i + 1] & Flag.GIVEN):
         return None  # a club in the genitive: "Napolis Jo Doe"
     return i, stop

@@ -6,7 +6,7 @@ from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.vocabulary_files import around
 
-__all__ = ["NOW", "OCCASION_ENDINGS", "is_hint", "is_role", "read_age", "role_end", "serve"]
+__all__ = ["NOW", "OCCASION_ENDINGS", "are_honours", "is_hint", "is_role", "read_age", "role_end", "serve"]
 
 NOW = frozenset(
     {
@@ -118,7 +118,10 @@ def _note(sheet: Sheet, first: int, found: tuple[int, int, bool]) -> None:
 
 def role_end(sheet: Sheet, first: int, stop: int) -> int:
     """Where a role in the tokens [first, stop) ends: before the occasion that the sentence goes on with ("bei der Übergabe …")."""
+    acts = person_words(sheet.words.language).acts if not sheet.words.nouns_have_capitals else ()
     for k in range(first, stop - 1):
+        if sheet.keys[k] in acts and sheet.keys[k][-1] == "s" and k > first and sheet.flags[k - 1] & Flag.CAPITAL:
+            return k  # "…, President of the Muster Club receives a plaque"
         said = sheet.keys[k] in _VERBS_BEHIND and any(sheet.flags[j] & Flag.ROLE for j in range(first, k))
         goes_on = (said or sheet.keys[k] in _OCCASIONS) and not sheet.flags[k] & Flag.CAPITAL
         if goes_on and not sheet.flags[k + 1] & Flag.ROLE:
@@ -216,3 +219,9 @@ def read_age(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
     if value <= _OLDEST and not months:
         person.age = value
     return True
+
+
+def are_honours(sheet: Sheet, i: int) -> bool:
+    """Whether letters with dots behind a comma are honours, and the sentence goes on behind them ("Jo Doe, S.J. is …")."""
+    letters = sheet.flags[i] & Flag.UPPER and "." in sheet.tokens[i].text
+    return bool(letters and sheet.flags[i + 1] & Flag.WORD and not sheet.flags[i + 1] & Flag.CAPITAL)

@@ -5,9 +5,10 @@ from vonlinks.caption.covering import COVERING, covers
 from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import find_name, name_text
 from vonlinks.caption.offices import role_before
-from vonlinks.caption.role_pieces import NOW, is_hint, is_role, read_age, role_end, serve
+from vonlinks.caption.role_pieces import NOW, are_honours, is_hint, is_role, read_age, role_end, serve
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.unknown_persons import is_act
 from vonlinks.domain import Position
 
 __all__ = ["attach", "place"]
@@ -310,7 +311,7 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
             place(sheet, person, marker)
             return marker.stop
         return None
-    stop = i + 1 if _are_honours(sheet, i) else _piece_end(sheet, i, high)
+    stop = i + 1 if are_honours(sheet, i) else _piece_end(sheet, i, high)
     if stop == i or (sheet.keys[stop] == "(" and _placed_person(sheet, i, stop)):
         return None
     if sheet.flags[i] & Flag.NUMBER and read_age(sheet, person, i, stop):
@@ -337,19 +338,14 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
     if not is_role(sheet, i, stop) or (person.led and sheet.keys[stop] == "," and sheet.flags[stop + 1] & Flag.TITLE):
         return None
     led = (sheet.flags[i] & Flag.ARTICLE and not sheet.flags[i] & Flag.POSSESSIVE) or sheet.keys[i] in NOW
-    start = i + 1 if led else i
+    start = i + bool(led)
     end = role_end(sheet, start, stop)
     if start < end:
         person.roles.append(sheet.span(start, end))
         person.plural_after = any(sheet.flags[k] & Flag.PLURAL for k in range(start, min(end, start + _LEAD)))
         serve(sheet, start, end)
+        stop = end if is_act(sheet, end) else stop
     return -stop
-
-
-def _are_honours(sheet: Sheet, i: int) -> bool:
-    """Whether letters with dots behind a comma are honours, and the sentence goes on behind them ("Jo Doe, S.J. is …")."""
-    letters = sheet.flags[i] & Flag.UPPER and "." in sheet.tokens[i].text
-    return bool(letters and sheet.flags[i + 1] & Flag.WORD and not sheet.flags[i + 1] & Flag.CAPITAL)
 
 
 def _piece_before_place(sheet: Sheet, person: Person, i: int, high: int) -> int | None:

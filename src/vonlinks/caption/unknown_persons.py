@@ -29,13 +29,13 @@ def does_something(sheet: Sheet, stop: int, high: int) -> bool:
     return at < high and is_act(sheet, at)
 
 
-def is_act(sheet: Sheet, i: int) -> bool:
-    """Whether a word is what a person does in a picture ("holds", "holding", "presented")."""
+def is_act(sheet: Sheet, i: int, *, several: bool = False) -> bool:
+    """Whether a word is what a person does in a picture ("holds", "holding", "presented"), or several do ("hold")."""
     acts = person_words(sheet.words.language).acts
     key = sheet.keys[i]
     if sheet.flags[i] & (Flag.CAPITAL | Flag.ROLE | Flag.NOUN) or not sheet.flags[i] & Flag.WORD:
         return False
-    return key in acts
+    return key in acts or (several and (f"{key}s" in acts or f"{key}es" in acts))
 
 
 def _behind_meeting(sheet: Sheet, first: int) -> bool:
