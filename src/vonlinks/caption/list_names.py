@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vonlinks.caption.list_hints import is_mononym, name_before_cause, person_in, titled_surname
 from vonlinks.caption.names import find_name, is_unknown, name_text
 from vonlinks.caption.person_words import person_words
+from vonlinks.caption.pictured import is_spoken_of
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
@@ -47,7 +48,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     for piece, found in zip(pieces, initialled, strict=True):
         sure = person_in(sheet, piece)
         piece.name = found if many and found else _with_unknown(sheet, piece, sure) or titled_surname(sheet, piece)
-        if piece.name and (_serves(sheet, piece.name, piece.stop) or _tells_kin(sheet, piece, piece.name)):
+        if piece.name and _is_only_told(sheet, piece, piece.name):
             piece.name = None
     name_before_cause(sheet, pieces)
     shape = _shape(sheet, pieces)
@@ -62,7 +63,7 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
             found = _with_unknown(sheet, piece, found)
             if found and not found[2] and 0 < k < len(pieces) - 1 and _goes_on_office(sheet, *pieces[k - 1 : k + 2]):
                 found = None
-            if found and (_serves(sheet, found, piece.stop) or _tells_kin(sheet, piece, found)):
+            if found and _is_only_told(sheet, piece, found):
                 found = None
             ends = k == len(pieces) - 1 and piece.before in {"and", ", and"} and mononym
             if found and (k == 0 or ends) and is_mononym(sheet, piece, found, pieces):
@@ -132,6 +133,8 @@ def _with_unknown(sheet: Sheet, piece: Piece, found: tuple[int, int, bool] | Non
     if found is None:
         return None
     led = any(sheet.flags[k] & Flag.PARTICLE and not sheet.flags[k] & Flag.CAPITAL for k in (found[0], found[0] - 1))
+    if led and sheet.flags[found[0]] & Flag.GIVEN and found[1] - found[0] > 1:
+        return found  # "dem Tod von Jo Doe"
     public = led or (found[1] - found[0] == 1 and sheet.flags[found[0]] & Flag.PUBLIC)
     titled = _is_titled(sheet, piece, found[0] - 1)
     middle = found[1] - found[0] > 1 and sheet.flags[found[0]] & Flag.GIVEN
@@ -296,6 +299,16 @@ def _with_role_as_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] |
     if not fits or not sheet.flags[last] & surname or not sheet.flags[last] & Flag.CAPITAL:
         return None
     return last - 1, last + 1, False
+
+
+def _is_only_told(sheet: Sheet, piece: Piece, name: tuple[int, int, bool]) -> bool:
+    """Whether a name only tells more of the person before: in a genitive, as a relative's, or "nach dem Tod von Jo Doe"."""
+    if _serves(sheet, name, piece.stop) or _tells_kin(sheet, piece, name):
+        return True
+    told = piece.before == "," and name[0] > piece.first and is_spoken_of(sheet, name[0])
+    if told:
+        sheet.served.append(Person(name[0], name[1], name_text(sheet, name[0], name[1]), pictured=False))
+    return told
 
 
 def _tells_kin(sheet: Sheet, piece: Piece, name: tuple[int, int, bool]) -> bool:

@@ -7,6 +7,7 @@ from vonlinks.caption.leading_offices import leading_office
 from vonlinks.caption.list_ends import says_more, trailing, until_heading, until_prose
 from vonlinks.caption.list_names import find_names
 from vonlinks.caption.list_offices import merge
+from vonlinks.caption.list_splits import split_pieces
 from vonlinks.caption.names import name_text
 from vonlinks.caption.offices import age_before, role_before
 from vonlinks.caption.pieces import Piece, cut_pieces
@@ -15,7 +16,7 @@ from vonlinks.caption.roles import attach, place
 from vonlinks.caption.sharing import is_plural, share_behind, share_roles, share_surnames
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
-from vonlinks.caption.unnamed import is_unnamed, width_of
+from vonlinks.caption.unnamed import WITH, is_unnamed, width_of
 
 __all__ = ["Entry", "PersonList", "read_list"]
 
@@ -60,7 +61,7 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
     """
     pieces = cut_pieces(sheet, low, high)
     find_names(sheet, pieces)
-    pieces = merge(sheet, pieces)
+    pieces = merge(sheet, pieces if backwards else split_pieces(sheet, pieces))
     pieces = trailing(sheet, pieces) if backwards else until_prose(sheet, until_heading(sheet, pieces))
     entries: list[Entry] = []
     low_role = pieces[0].first if pieces else low
@@ -78,7 +79,7 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
             entries.append(Entry(person, max(1, (piece.number or 1) - before - told)))
             low_role = piece.stop
         elif entries and entries[-1].person is not None and not is_unnamed(sheet, piece):
-            if said:
+            if said or (piece.before in {"and", ", and"} and sheet.keys[piece.first - 1] in WITH):
                 continue
             _add_role(sheet, entries[-1].person, piece)
             low_role = piece.stop

@@ -27,6 +27,7 @@ STANDS = frozenset(
     ]
 )
 _GOES_ON = around("goes_on")
+_ALONG = around("along")
 _COVERS = frozenset({"beide", "alle", "both", "all", "båda", "begge", "tous", "entrambi", "ambos", "beiden", "obaj"})
 _UNTIL = frozenset({"-", "bis", "to", "through", "thru", "tot", "til", "till", "do", "al", "à"})
 
@@ -39,7 +40,8 @@ class Marker:
         first: index of the first token.
         stop: index after the last token.
         kind: "list" (a direction that a list runs in), "clock", "point" (a side, or a place counted from it), "row",
-            "around" (the person before is in the middle of those that follow), "missing", "shown".
+            "around" (the person before is in the middle of those that follow), "between" (so is the one before or behind two with
+            a side each), "beside" (who follows stands next to the person before, on that side), "missing", "shown".
         side: the side that is counted from.
         index: place from that side; None for the center. Of a list the place that it begins with, if that is not the first.
         row: the row, if it names one.
@@ -65,7 +67,7 @@ def find_markers(tokens: Sequence[Token], words: Vocabulary) -> list[Marker]:
     """All markers of a caption, from left to right, no two of them overlapping.
 
     marker   = part { [","] part }          (one place told in several words: "hinten, Dritter von links")
-    part     = list | clock | point | row | around | missing | shown
+    part     = list | clock | point | row | around | between | beside | missing | shown
     list     = "v.l.n.r." | "from left" | "from" ordinal side | …
     clock    = "clockwise" { "from" | "top" | "left" | … }
     point    = [ordinal { ("," | "and" | "to") ordinal }] side | "center" | …
@@ -90,7 +92,7 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
     part = _part_at(tokens, i, words)
     if part is None:
         return None
-    if part.kind == "elsewhere":
+    if part.kind in {"elsewhere", "between", "beside"}:
         return part
     marker = _with_following(tokens, part, words)
     if marker.kind == "clock":
@@ -315,7 +317,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         )
         return opens and not before.flags & (Flag.NOUN | Flag.STOP)
     if width <= 2 and marker.kind in {"point", "row"} and marker.stop - marker.first == 1:
-        return _in_bracket_piece(tokens, marker)
+        return _in_bracket_piece(tokens, marker) or _behind_name(tokens, marker)
     if marker.kind in {"list", "clock", "around"}:
         return True
     if marker.kind in {"missing", "shown"}:
@@ -350,8 +352,20 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         told = told or (marker.kind == "point" and ends_words(tokens, marker.first, marker.stop))
         return bool(name_before) or told or (after is not None and after.key == ":")
     if left and after is not None:
-        return after.key in STANDS or bool(after.flags & (Flag.CAPITAL | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE))
+        return (
+            after.key in STANDS
+            or _leads_along(tokens, marker.stop)
+            or bool(after.flags & (Flag.CAPITAL | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE))
+        )
     return False
+
+
+def _leads_along(tokens: Sequence[Token], i: int) -> bool:
+    """Whether adverbs lead from a place to who is there ("rechts auch dabei Jo Doe")."""
+    k = i
+    while k < len(tokens) and tokens[k].key in _ALONG:
+        k += 1
+    return i < k < len(tokens) and bool(tokens[k].flags & _NAMING)
 
 
 def _ends_bracket(tokens: Sequence[Token], marker: Marker) -> bool:
@@ -376,6 +390,15 @@ def _in_bracket_piece(tokens: Sequence[Token], marker: Marker) -> bool:
             )
         )
     )
+
+
+def _behind_name(tokens: Sequence[Token], marker: Marker) -> bool:
+    """Whether an abbreviation in small letters stands right behind a name and before a mark ("Jo Doe li., Ann Roe re.")."""
+    before = tokens[marker.first - 1].flags if marker.first else 0
+    known = Flag.STOP | Flag.NOUN | Flag.ROLE | Flag.NUMBER | Flag.INITIAL
+    named = before & Flag.CAPITAL and (not before & known or before & Flag.SURNAME)
+    token = tokens[marker.first]
+    return bool(named) and token.dotted and token.text.islower() and marker.ends in _CLOSING
 
 
 def _is_letter(tokens: Sequence[Token], marker: Marker) -> bool:

@@ -33,7 +33,7 @@ _ORIGIN = frozenset(
     ]
 )
 _ITALIAN = frozenset({"di", "da", "del", "della", "dei", "de"})
-_ARTICLES = frozenset({"der", "den", "dem", "des"})  # behind a whole name in German
+_ARTICLES = frozenset({"der", "den", "dem", "des", "das"})  # behind a whole name in German
 _MEMBERS = frozenset({"vom", "der", "den", "dem"})  # behind "von": of a body, more often than a part of a surname
 
 

@@ -5,7 +5,7 @@ from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.vocabulary_files import around
 
-__all__ = ["is_pictured", "is_remote"]
+__all__ = ["is_pictured", "is_remote", "is_spoken_of"]
 
 _DONE = ("ed", "en", "t", "built", "painted")
 _FAR = 7  # tokens between the participle and its "by"
@@ -27,9 +27,9 @@ def is_pictured(sheet: Sheet, first: int, stop: int, begin: int | None) -> bool:
         return False
     start = begin if begin is not None else first
     if (
-        any(_is_spoken_of(sheet, at) for at in range(start + 2, first))
-        or _is_spoken_of(sheet, start)
-        or (start < first and _is_spoken_of(sheet, first))
+        any(is_spoken_of(sheet, at) for at in range(start + 2, first))
+        or is_spoken_of(sheet, start)
+        or (start < first and is_spoken_of(sheet, first))
     ):
         return False
     alone = stop - first == 1 and sheet.flags[first] & Flag.PUBLIC
@@ -54,7 +54,7 @@ def is_remote(sheet: Sheet, first: int) -> bool:
     return any(sheet.keys[k] in _REMOTE for k in range(max(0, colon - _LONGEST_HEADING), colon))
 
 
-def _is_spoken_of(sheet: Sheet, start: int) -> bool:
+def is_spoken_of(sheet: Sheet, start: int) -> bool:
     """Whether words right before a name or its role speak of somebody who is not there ("in memory of", "Tochter von")."""
     words = person_words(sheet.words.language)
     for at in _ends_before(sheet, start):

@@ -9,8 +9,9 @@ from vonlinks.caption.markers import Marker
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.domain import Position, Side
 
-__all__ = ["arrange_rows", "number_list", "place_partners"]
+__all__ = ["arrange_rows", "number_list", "place_between", "place_partners"]
 
+_SENTENCE_ENDS = frozenset({".", "!", "?", "\n"})
 _COVER_TWO = frozenset({"beide", "both", "båda", "begge", "entrambi"})
 # Who sits on chairs has others kneeling or sitting on the floor before them.
 _SITTING = frozenset(
@@ -52,6 +53,9 @@ def number_list(sheet: Sheet, marker: Marker, found: PersonList, direction: Side
             person.position = replace(told, row=marker.row if told.row is None else told.row)
             continue
         person.group = group
+        if person.row is not None and entry is found.entries[-1] and marker.row is None and index > 1:
+            person.position = Position(None, None, person.row)  # "(v. l.) Jo Doe, Ann Roe und Lu Poe (vorne)"
+            continue
         person.marker = span
         if marker.kind == "clock":
             person.clock = index
@@ -80,6 +84,27 @@ def place_partners(sheet: Sheet, people: Sequence[Person]) -> None:
             if back > k or ordered[k - back].position is not None:
                 break
             ordered[k - back].position, ordered[k - back].marker = place, person.marker
+
+
+def place_between(sheet: Sheet, people: Sequence[Person]) -> None:
+    """Put who is told to be between two others in the center, if these have a side each ("zwischen Jo Doe (l.) und Ann Roe (r.)").
+
+    It is the person right before the word, else the one behind the two ("Flankiert von … (links) und … (rechts): Lu Poe").
+    """
+    markers = [marker for marker in sheet.markers if marker.kind in {"between", "around"}]
+    ordered = sorted(people, key=lambda person: person.first) if markers else []
+    for marker in markers:
+        k = next((k for k, person in enumerate(ordered) if person.first >= marker.stop), len(ordered))
+        sides = {person.position.side for person in ordered[k : k + 2] if person.position is not None}
+        if sides != {"left", "right"}:
+            continue
+        first = marker.first
+        while first > 0 and sheet.keys[first - 1] not in _SENTENCE_ENDS:
+            first -= 1
+        before = ordered[k - 1] if k and ordered[k - 1].first >= first else None
+        amid = before or (ordered[k + 2] if k + 2 < len(ordered) else None)
+        if amid is not None and amid.position is None and amid.pictured:
+            amid.position, amid.marker = Position("center"), sheet.span(marker.first, marker.stop)
 
 
 def arrange_rows(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]], direction: Side | None) -> None:
@@ -130,6 +155,15 @@ def _forget_lone_posture(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]
     for marker, found in lists:
         if marker.row is None or not _words(sheet, marker) & sheet.words.postures or marker.kind == "row":
             continue
+        if any(_tells_row(sheet, i, marker.stop) for i in range(marker.first, marker.stop)):
+            continue  # "vorne sitzend von links"
         for person in found.people:
             if person.position is not None and person.position.row == marker.row:
                 person.position = replace(person.position, row=None)
+
+
+def _tells_row(sheet: Sheet, i: int, stop: int) -> bool:
+    """Whether words at token `i` tell a row without any of how people stand or sit."""
+    end = next((k for k in range(i, stop) if sheet.keys[k] in sheet.words.postures), stop)
+    found = sheet.words.phrases.longest(sheet.tokens[i:end], 0, sheet.words.ordinals)
+    return found is not None and found.meaning.kind in {"row", "row-nth"}

@@ -48,6 +48,8 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
                 _place_subjects(sheet, people, marker)
                 i = marker.stop
                 continue
+            if marker.kind == "beside" and people:
+                marker = _beside(marker, people)
             person = _forced(sheet, marker, floor)
             if person is not None:
                 people.append(person)
@@ -134,9 +136,10 @@ def _share(sheet: Sheet, people: list[Person], person: Person, floor: int) -> No
     """Hand a role in the plural ("biologists Jo Doe and …") on to one joined by "and" or a comma who has none."""
     if not people or not people[-1].plural or person.has_role_before or person.first - floor > 2:
         return
-    if not all(sheet.keys[k] == "," or sheet.flags[k] & Flag.CONNECTOR for k in range(floor, person.first)):
-        return
     before = people[-1]
+    between = range(before.end or floor, person.first)
+    if not all(sheet.keys[k] == "," or sheet.flags[k] & Flag.CONNECTOR or k in sheet.marker_at for k in between):
+        return
     start, end = before.roles[0] if before.has_role_before else (0, 0)
     person.shared = before.shared or sheet.text[start:end] or None
     person.plural = True
@@ -199,6 +202,19 @@ def _forced(sheet: Sheet, marker: Marker, floor: int) -> Person | None:
     if at == marker.first:
         place(sheet, person, marker)
     return person
+
+
+def _beside(marker: Marker, people: list[Person]) -> Marker:
+    """The place that "links von ihm" or "daneben" tells, counted on from that of the person before; as it is where none follows."""
+    if any(person.position == Position("center") for person in people):
+        return replace(marker, kind="point", index=1) if marker.side else marker
+    last = people[-1].position
+    if last is None:
+        return marker
+    if last.side is None or last.index is None or (marker.side is None and last.index > 1):
+        return marker
+    index = last.index + (-1 if marker.side == last.side else 1)
+    return replace(marker, kind="point", side=last.side, index=index, row=last.row) if index else marker
 
 
 def _says_where(sheet: Sheet, marker: Marker) -> bool:

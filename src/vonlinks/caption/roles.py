@@ -16,6 +16,7 @@ __all__ = ["attach", "place"]
 _PIECE_ENDS = frozenset({",", ";", ":", ")", "\n", ".", "…", "!", "?"})
 _LEAD = 4
 _LONGEST_CLAUSE = 12  # tokens between a name and its place
+_SHORTEST_CLAUSE = 3  # words
 
 
 def place(sheet: Sheet, person: Person, marker: Marker) -> None:
@@ -182,7 +183,8 @@ def _origin(sheet: Sheet, i: int, high: int) -> int:
                 break
         stop += 1
     if last_capital <= i:
-        return i
+        small = stop == high or not sheet.flags[stop]
+        return stop if small and lowered == 1 and stop - i > 1 and sheet.flags[stop - 2] & Flag.ARTICLE else i
     return last_capital + 2 if sheet.keys[last_capital + 1] == '"' and last_capital + 1 < high else last_capital + 1
 
 
@@ -335,7 +337,11 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
     if stop - i == 1 and _ends_sentence(sheet, stop, high) and _is_place(sheet, i):
         person.roles.append(sheet.span(i, stop))  # the town: "Jo Doe, Musterstadt."
         return -stop
-    if not is_role(sheet, i, stop) or (person.led and sheet.keys[stop] == "," and sheet.flags[stop + 1] & Flag.TITLE):
+    if (
+        not is_role(sheet, i, stop)
+        or _is_relative_clause(sheet, i, stop)
+        or (person.led and sheet.keys[stop] == "," and sheet.flags[stop + 1] & Flag.TITLE)
+    ):
         return None
     led = (sheet.flags[i] & Flag.ARTICLE and not sheet.flags[i] & Flag.POSSESSIVE) or sheet.keys[i] in NOW
     start = i + bool(led)
@@ -346,6 +352,14 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
         serve(sheet, start, end)
         stop = end if is_act(sheet, end) else stop
     return -stop
+
+
+def _is_relative_clause(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether a German piece begins with a pronoun and ends with its verb ("…, der im Mai Meister wurde, …")."""
+    if not sheet.words.nouns_have_capitals or not sheet.flags[first] & Flag.ARTICLE or stop - first < _SHORTEST_CLAUSE:
+        return False
+    last = sheet.flags[stop - 1]
+    return bool(last & Flag.WORD) and not last & (Flag.CAPITAL | Flag.ROLE | Flag.NUMBER)
 
 
 def _piece_before_place(sheet: Sheet, person: Person, i: int, high: int) -> int | None:

@@ -101,6 +101,8 @@ def share_surnames(sheet: Sheet, people: list[Person], joined: list[bool]) -> No
             continue
         if sheet.flags[before.stop] & Flag.ROLE and not sheet.flags[before.stop] & Flag.CAPITAL:
             continue  # "Lord Jo captain and Ann Doe"
+        if before.has_role_before and full.has_role_before and not before.plural:
+            continue  # "Präsident Abraham und Kanzlerin Eva Muster"
         if not _WITH.isdisjoint(sheet.keys[before.stop : full.first]):
             continue  # "Lea, Tim und Mia mit Trainer Jan Muster"
         surname = name_text(sheet, full.first + 1, full.stop)

@@ -12,6 +12,7 @@ _MARGIN = 16  # so that rules may look past either end: a negative index reads f
 
 _SMALL_WORDS = Flag.LOCATIVE | Flag.ARTICLE | Flag.CONNECTOR | Flag.PARTICLE | Flag.FROM
 _SHORTEST_GIVEN = 2
+_LONGEST_RANK = 3  # letters
 
 __all__ = ["Person", "Sheet", "lay_out"]
 
@@ -115,6 +116,8 @@ def lay_out(
     keys = [token.key for token in tokens] + [""] * _MARGIN
     flags = [token.flags for token in tokens] + [0] * _MARGIN
     _take_for_given(tokens, flags, words)
+    if words.nouns_have_capitals:
+        _take_for_ranks(tokens, flags)
     names = _name_words(tokens, flags)
     margin = [-1] * _MARGIN
     starts = {marker.first: marker for marker in markers}
@@ -132,6 +135,16 @@ def _take_for_given(tokens: list[Token], flags: list[int], words: Vocabulary) ->
         surname = flags[i + 1] & Flag.CAPITAL and not flags[i + 1] & (Flag.STOP | Flag.NOUN | Flag.ROLE | Flag.MONTH)
         if begins and surname and len(token.key) > _SHORTEST_GIVEN and token.key in words.given:
             flags[i] = flags[i] & ~Flag.STOP | Flag.GIVEN
+
+
+def _take_for_ranks(tokens: list[Token], flags: list[int]) -> None:
+    """Take two or three capitals for the rank of a German who is told by a given name ("BO Jan Muster"), not for one."""
+    for i, token in enumerate(tokens):
+        if not (flags[i] & Flag.GIVEN and flags[i] & Flag.UPPER) or len(token.text) > _LONGEST_RANK or token.dotted:
+            continue
+        following = flags[i + 1]
+        if following & Flag.GIVEN and not following & Flag.UPPER and flags[i + 2] & Flag.CAPITAL:
+            flags[i] = flags[i] & ~Flag.GIVEN | Flag.ROLE | Flag.TITLE
 
 
 def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:

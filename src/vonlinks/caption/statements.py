@@ -9,7 +9,7 @@ from vonlinks.caption.lists import Entry, PersonList, read_list
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.names_before import name_before
 from vonlinks.caption.offices import role_before
-from vonlinks.caption.placing import arrange_rows, number_list, place_partners
+from vonlinks.caption.placing import arrange_rows, number_list, place_between, place_partners
 from vonlinks.caption.prose import read_prose
 from vonlinks.caption.roles import attach
 from vonlinks.caption.row_openers import cuts_names, meets_name, stands_alone
@@ -31,6 +31,7 @@ _SEVERAL_MISS = frozenset(
     ]
 )
 _FEW = 3  # a direction behind fewer persons speaks of the others of its sentence too
+_AMONG = frozenset({"around", "between", "beside"})  # kinds of markers that open no list and close none
 _first = attrgetter("first")
 _HEAD_WORDS = 9
 
@@ -49,6 +50,7 @@ class Statements:
     def arrange(self) -> None:
         """Let what is told in one place explain another, after the last sentence."""
         place_partners(self.sheet, self.people)
+        place_between(self.sheet, self.people)
         arrange_rows(self.sheet, self.lists, self.direction)
 
     def _between(self, low: int, high: int) -> list[Marker]:
@@ -63,7 +65,7 @@ class Statements:
         at = low
         plain: int | None = None
         for k, marker in enumerate(markers):
-            if marker.first < at or marker.kind == "around":
+            if marker.first < at or marker.kind in _AMONG:
                 continue
             within = self._within(marker)
             begin = within if within >= 0 else marker.first - marker.bracketed
@@ -220,6 +222,8 @@ class Statements:
         return start, high
 
     def _breaks(self, marker: Marker, low: int, high: int) -> bool:
+        if marker.kind == "beside":
+            return self.sheet.keys[marker.first - 1] == ","
         if marker.kind in {"list", "clock", "missing", "row", "point"}:
             if marker.kind in {"list", "clock"} and marker.ends == ":":
                 return True

@@ -3,9 +3,12 @@
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag, Token
+from vonlinks.caption.vocabulary_files import around
 
-__all__ = ["NOBODY", "count_of", "is_unnamed", "width_of"]
+__all__ = ["NOBODY", "WITH", "count_of", "is_unnamed", "width_of"]
 
+WITH = around("with")
+"""What joins things as well as persons to somebody."""
 _COUNT_WORDS = {
     2: "zwei two twee deux due dos dois duas to två dwoje dwie dwóch tveir",
     3: "drei three drie trois tre tres três trzy troje trzech þrír",
@@ -76,7 +79,9 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one gramm
     if sheet.name_words[piece.first]:
         return False  # "A Doe"
     if joined and flags & Flag.ARTICLE and piece.after != "and":
-        return True
+        return sheet.keys[piece.first - 1] not in WITH or any(
+            sheet.flags[i] & (Flag.UNNAMED | Flag.ROLE) for i in range(piece.first, piece.stop)
+        )  # "mit der Urkunde" is nobody
     if any(sheet.flags[i] & Flag.GIVEN for i in range(piece.first, piece.stop)):
         return False
     counted = flags & Flag.NUMBER and not sheet.tokens[piece.first].dotted and piece.name is None

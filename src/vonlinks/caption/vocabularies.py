@@ -20,7 +20,8 @@ class Meaning(NamedTuple):
     """What a position phrase says.
 
     Attributes:
-        kind: "list", "list-nth", "clock", "point", "nth", "row", "row-nth", "around", "missing", "shown" or "elsewhere".
+        kind: "list", "list-nth", "clock", "point", "nth", "row", "row-nth", "around", "between", "beside", "missing", "shown"
+            or "elsewhere".
         side: for lists, points and ordinals.
         row: for rows.
         place: the number, where the phrase itself counts ("2L").

@@ -54,6 +54,10 @@ _POSITION_KEYS: Mapping[str, Meaning] = {
     "nth_left": Meaning("nth", "left"),
     "nth_right": Meaning("nth", "right"),
     "nth_surround": Meaning("around"),
+    "between": Meaning("between"),
+    "beside": Meaning("beside"),
+    "beside_left": Meaning("beside", "left"),
+    "beside_right": Meaning("beside", "right"),
     "missing": Meaning("missing"),
     "shown": Meaning("shown"),
 }
@@ -202,7 +206,9 @@ def around(kind: str) -> frozenset[str]:
 
     For words that are told apart by what stands beside them, so that those of other languages do no harm: captions mix them.
     """
-    return frozenset(word for file in _files().values() for word in file.get("around", {}).get(kind, "").split())
+    return frozenset(
+        key_of(word) for file in _files().values() for word in file.get("around", {}).get(kind, "").split()
+    )
 
 
 @cache
