@@ -6,7 +6,19 @@ from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.vocabulary_files import around
 
-__all__ = ["NOW", "OCCASION_ENDINGS", "are_honours", "is_hint", "is_role", "read_age", "role_end", "serve"]
+__all__ = [
+    "NOW",
+    "OCCASION_ENDINGS",
+    "are_honours",
+    "is_hint",
+    "is_relative_clause",
+    "is_role",
+    "read_age",
+    "role_end",
+    "serve",
+]
+
+_SHORTEST_CLAUSE = 3  # words
 
 NOW = frozenset(
     {
@@ -225,3 +237,11 @@ def are_honours(sheet: Sheet, i: int) -> bool:
     """Whether letters with dots behind a comma are honours, and the sentence goes on behind them ("Jo Doe, S.J. is …")."""
     letters = sheet.flags[i] & Flag.UPPER and "." in sheet.tokens[i].text
     return bool(letters and sheet.flags[i + 1] & Flag.WORD and not sheet.flags[i + 1] & Flag.CAPITAL)
+
+
+def is_relative_clause(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether a German piece begins with a pronoun and ends with its verb ("…, der im Mai Meister wurde, …")."""
+    if not sheet.words.nouns_have_capitals or not sheet.flags[first] & Flag.ARTICLE or stop - first < _SHORTEST_CLAUSE:
+        return False
+    last = sheet.flags[stop - 1]
+    return bool(last & Flag.WORD) and not last & (Flag.CAPITAL | Flag.ROLE | Flag.NUMBER)

@@ -16,7 +16,6 @@ __all__ = ["attach", "place"]
 _PIECE_ENDS = frozenset({",", ";", ":", ")", "\n", ".", "…", "!", "?"})
 _LEAD = 4
 _LONGEST_CLAUSE = 12  # tokens between a name and its place
-_SHORTEST_CLAUSE = 3  # words
 
 
 def place(sheet: Sheet, person: Person, marker: Marker) -> None:
@@ -339,7 +338,7 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
         return -stop
     if (
         not is_role(sheet, i, stop)
-        or _is_relative_clause(sheet, i, stop)
+        or is_relative_clause(sheet, i, stop)
         or (person.led and sheet.keys[stop] == "," and sheet.flags[stop + 1] & Flag.TITLE)
     ):
         return None
@@ -352,14 +351,6 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
         serve(sheet, start, end)
         stop = end if is_act(sheet, end) else stop
     return -stop
-
-
-def _is_relative_clause(sheet: Sheet, first: int, stop: int) -> bool:
-    """Whether a German piece begins with a pronoun and ends with its verb ("…, der im Mai Meister wurde, …")."""
-    if not sheet.words.nouns_have_capitals or not sheet.flags[first] & Flag.ARTICLE or stop - first < _SHORTEST_CLAUSE:
-        return False
-    last = sheet.flags[stop - 1]
-    return bool(last & Flag.WORD) and not last & (Flag.CAPITAL | Flag.ROLE | Flag.NUMBER)
 
 
 def _piece_before_place(sheet: Sheet, person: Person, i: int, high: int) -> int | None:
