@@ -5,7 +5,16 @@ from vonlinks.caption.covering import COVERING, covers
 from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import find_name, name_text
 from vonlinks.caption.offices import role_before
-from vonlinks.caption.role_pieces import NOW, are_honours, is_hint, is_role, read_age, role_end, serve
+from vonlinks.caption.role_pieces import (
+    NOW,
+    are_honours,
+    is_hint,
+    is_relative_clause,
+    is_role,
+    read_age,
+    role_end,
+    serve,
+)
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unknown_persons import is_act
