@@ -24,7 +24,7 @@ def person_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
             sheet.flags[k] & Flag.NOUN and not sheet.flags[k] & Flag.SURNAME for k in range(found[0] + 1, found[1])
         ]
         the = sheet.words.language == "en" and found[0] > piece.first and sheet.flags[found[0] - 1] & Flag.ARTICLE
-        led = any(sheet.flags[k] & Flag.LINK for k in range(piece.first, found[0]))
+        led = any(sheet.flags[k] & (Flag.LINK | Flag.FROM) for k in range(piece.first, found[0]))
         if not the and (not any(thing) or (found[1] >= piece.stop and not led)):
             return found
         piece.thing = True  # "Warden of the Jo Doe Trust", "Dean of Ann Roe College"

@@ -14,7 +14,7 @@ _MAX_UNKNOWN = 6
 _FUSED = frozenset({"zur", "zum", "ins", "beim"})
 _PAST = ("ed", "ts", "ks", "ets", "ses", "ing")
 _MARKS = frozenset({"", ",", ";", ".", "(", "\n", "!", "?", ":"})
-_BEFORE_SOMEBODY = frozenset({"by", "with", "of", "from", "for", "between", "against", "over", "featuring"})
+_BEFORE_SOMEBODY = frozenset({"and", "by", "with", "of", "from", "for", "between", "against", "over", "featuring"})
 _PLACES = frozenset({"platz", "rang", "preis"})
 _NEXT = 6  # tokens behind a colon in which the next of several begins
 _LONGEST_ABBREVIATION = 4  # letters of a rank in capitals
@@ -122,7 +122,7 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
     floor = max(low, name - _MAX_ROLE_WORDS)
     while i >= floor:
         token = sheet.tokens[i]
-        flags = token.flags
+        flags = sheet.flags[i]
         if sheet.opens[i] >= 0:
             if best == i + 1 and sheet.flags[sheet.opens[i] - 1] & Flag.CAPITAL:
                 best = sheet.opens[i]  # "Muster Agency (MA) Chairman"

@@ -128,7 +128,8 @@ def arrange_rows(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]], direc
             _seat_between(found)
     if rows & {"front", "back"}:
         for marker, found in lists:
-            if marker.kind == "point" and marker.side == "center" and len(found.people) > 1:
+            several = len(found.people) > 1 or (rows >= {"front", "back"} and marker.ends == ":")
+            if marker.kind == "point" and marker.side == "center" and several:
                 for person in found.people:
                     person.position = None
                 number_list(
@@ -153,7 +154,7 @@ def _seat_between(found: PersonList) -> None:
 
 def _forget_lone_posture(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]]) -> None:
     for marker, found in lists:
-        if marker.row is None or not _words(sheet, marker) & sheet.words.postures or marker.kind == "row":
+        if not isinstance(marker.row, str) or not _words(sheet, marker) & sheet.words.postures or marker.kind == "row":
             continue
         if any(_tells_row(sheet, i, marker.stop) for i in range(marker.first, marker.stop)):
             continue  # "vorne sitzend von links"

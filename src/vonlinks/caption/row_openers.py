@@ -1,10 +1,31 @@
 """Whether a row word opens a row, by what stands around it."""
 
+from dataclasses import replace
+
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["cuts_names", "meets_name", "stands_alone"]
+__all__ = ["cuts_names", "meets_name", "stands_alone", "with_led_row"]
+
+_LONGEST_LEAD = 8  # tokens from a row word to the direction
+
+
+def with_led_row(sheet: Sheet, marker: Marker, low: int) -> Marker:
+    """The direction with the row that its sentence begins with, words in small letters between ("Seated at the table, from left: …")."""
+    begin = marker.first - marker.bracketed
+    if marker.kind not in {"list", "clock"} or marker.row is not None or not 1 < begin - low <= _LONGEST_LEAD:
+        return marker
+    led = sheet.words.phrases.longest(sheet.tokens, low, sheet.words.ordinals)
+    if led is None or led.meaning.kind not in {"row", "row-nth"}:
+        return marker
+    if any(sheet.flags[k] & Flag.CAPITAL for k in range(low + 1, begin)):
+        return marker
+    for k in range(begin - 1, low - 1, -1):
+        told = sheet.marker_at.get(k)
+        if told is not None and told.row is not None:
+            return replace(marker, row=told.row)  # "Seated in the first row, from left: …"
+    return replace(marker, first=low, bracketed=False, row=led.meaning.row or led.ordinal)
 
 
 def stands_alone(sheet: Sheet, before: int, after: int) -> bool:

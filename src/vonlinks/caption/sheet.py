@@ -118,6 +118,7 @@ def lay_out(
     _take_for_given(tokens, flags, words)
     if words.nouns_have_capitals:
         _take_for_ranks(tokens, flags)
+    _take_for_office(tokens, flags, words)
     names = _name_words(tokens, flags)
     margin = [-1] * _MARGIN
     starts = {marker.first: marker for marker in markers}
@@ -145,6 +146,19 @@ def _take_for_ranks(tokens: list[Token], flags: list[int]) -> None:
         following = flags[i + 1]
         if following & Flag.GIVEN and not following & Flag.UPPER and flags[i + 2] & Flag.CAPITAL:
             flags[i] = flags[i] & ~Flag.GIVEN | Flag.ROLE | Flag.TITLE
+
+
+def _take_for_office(tokens: list[Token], flags: list[int], words: Vocabulary) -> None:
+    """Take a surname that is an occupation too for the occupation where an English person begins ("Singer Jo Doe performs")."""
+    if words.language != "en":
+        return
+    for i in range(len(tokens) - 2):
+        named = flags[i] & Flag.SURNAME and flags[i + 1] & Flag.GIVEN and flags[i + 2] & Flag.CAPITAL
+        if not named or flags[i] & (Flag.TITLE | Flag.UPPER) or not words.words.get(tokens[i].key, 0) & Flag.ROLE:
+            continue
+        begins = i == 0 or not flags[i - 1] or flags[i - 1] & (Flag.CONNECTOR | Flag.STOP | Flag.ARTICLE)
+        if begins and tokens[i].key not in words.native and not flags[i + 2] & (Flag.STOP | Flag.NOUN):
+            flags[i] = flags[i] & ~(Flag.SURNAME | Flag.GIVEN) | Flag.ROLE
 
 
 def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:

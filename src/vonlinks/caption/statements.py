@@ -12,7 +12,7 @@ from vonlinks.caption.offices import role_before
 from vonlinks.caption.placing import arrange_rows, number_list, place_between, place_partners
 from vonlinks.caption.prose import read_prose
 from vonlinks.caption.roles import attach
-from vonlinks.caption.row_openers import cuts_names, meets_name, stands_alone
+from vonlinks.caption.row_openers import cuts_names, meets_name, stands_alone, with_led_row
 from vonlinks.caption.scenes import COPULAS, list_behind_scene
 from vonlinks.caption.sharing import is_plural, share_roles
 from vonlinks.caption.sheet import Person, Sheet
@@ -78,7 +78,7 @@ class Statements:
                     plain = at = marker.stop + 1
                     continue
                 start, stop = self._scope(markers, k, high)
-                at = self._list(marker, start, stop)
+                at = self._list(with_led_row(self.sheet, marker, low), start, stop)
             elif marker.kind in {"list", "clock", "missing"} and self._closes(marker):
                 at = self._closed(marker, at, begin, high, whole=plain is not None)
                 plain = None
@@ -145,7 +145,10 @@ class Statements:
         leads = marker.first == low and not marker.bracketed
         if not self._name_like(following, high, any_words=leads):
             return False
-        if marker.row is not None and not comma and sheet.keys[marker.first - 1] in {",", ";"}:
+        apart = closed and sheet.flags[following] & (
+            Flag.GIVEN | Flag.TITLE | Flag.INITIAL
+        )  # "A B (front row, l-r) C D, …"
+        if marker.row is not None and not comma and (sheet.keys[marker.first - 1] in {",", ";"} or apart):
             return True
         begin = marker.first - 1 if marker.bracketed or sheet.keys[marker.first - 1] == "," else marker.first
         before = name_before(sheet, low, begin) if begin > low else None

@@ -71,8 +71,9 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one gramm
     if sheet.keys[piece.first] in NOBODY:
         return sheet.keys[piece.first] != "n" or sheet.keys[piece.first + 1] == "n"
     joined = piece.before in {"and", ", and"} and piece.name is None
-    if joined and all(sheet.flags[i] & Flag.UNNAMED for i in range(piece.first, piece.stop)):
-        return True  # "and son"
+    group = flags & Flag.ROLE and flags & Flag.PLURAL and not flags & Flag.CAPITAL and sheet.words.language == "en"
+    if joined and (group or all(sheet.flags[i] & Flag.UNNAMED for i in range(piece.first, piece.stop))):
+        return True  # "and son", "and students from Hale School"
     apart = piece.before == ";" and piece.after == ";" and flags & Flag.ARTICLE and piece.stop - piece.first > 1
     if apart and all(sheet.flags[i] & Flag.ROLE for i in range(piece.first + 1, piece.stop)):
         return True  # "…; the President; …"

@@ -41,6 +41,7 @@ class Vocabulary:
         language: ISO 639-1 code.
         words: key of a word to its flags.
         given: given names of all languages, as keys.
+        native: given names of this language alone, as keys.
         role_endings: endings that make a word a role, to their flags.
         noun_endings: endings of nouns that are never names.
         phrases: the position phrases with their meaning.
@@ -67,6 +68,7 @@ class Vocabulary:
     language: str
     words: Mapping[str, int]
     given: frozenset[str]
+    native: frozenset[str]
     role_endings: Mapping[str, int]
     noun_endings: frozenset[str]
     phrases: PhraseTree[Meaning]

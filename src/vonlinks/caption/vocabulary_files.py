@@ -125,6 +125,7 @@ def vocabulary(language: str) -> Vocabulary:
         language=own["language"],
         words=words,
         given=_given_in(own, words),
+        native=_native(own),
         role_endings=_role_endings(own["roles"]),
         noun_endings=frozenset(w.casefold() for w in own["roles"]["nouns"].split() if len(w) > 2),
         phrases=phrases,
@@ -187,10 +188,14 @@ def _given_names() -> frozenset[str]:
     return frozenset(names | {name for name in bare if len(name) >= _SHORTEST_BARE})
 
 
+def _native(own: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(key_of(name) for name in own.get("names", {}).get("given", "").split())
+
+
 def _given_in(own: Mapping[str, Any], words: Mapping[str, int]) -> frozenset[str]:
     """The given names of all languages without those of others that are nouns or roles in this one."""
     names = own.get("names", {})
-    native = {key_of(name) for name in names.get("given", "").split()}
+    native = _native(own)
     noun = Flag.ROLE | Flag.TITLE | Flag.NOUN
     foreign = {name for name in _given_names() - native if words.get(name, 0) & noun and not words[name] & Flag.SURNAME}
     return _given_names() - foreign - {key_of(name) for name in names.get("not_given", "").split()}
