@@ -101,18 +101,30 @@ class Corner:
 def test_a_photo_is_decoded_once_where_the_caption_tells_how_many_people_it_shows(
     tmp_path, monkeypatch, expected, faces, scales
 ):
+    plan = Plan(quick=640, closer=1280, afar=0, tile=1280, enlarge=(1.0, 1.0), small=0, sure=0.5, doubtful=0.5)
+    assert decoded_scales(tmp_path, monkeypatch, plan, expected, faces) == scales
+
+
+def test_a_closer_look_is_reduced_from_the_decode_that_faces_are_cut_from(tmp_path, monkeypatch):
+    plan = Plan(quick=640, closer=1280, afar=0, tile=1280, enlarge=(1.0, 1.0), small=64, sure=0.5, doubtful=0.5)
+    row = [(0.1 + 0.12 * i, 0.5, 0.04) for i in range(7)]
+    # For 1280 pixels half of the file's would do, but then there would be a third decode for faces of 192.
+    assert decoded_scales(tmp_path, monkeypatch, plan, None, row, (4800, 3600)) == [4, 1]
+
+
+def decoded_scales(tmp_path, monkeypatch, plan, expected, faces, size=(3200, 2400)):  # noqa: PLR0917  two fixtures and the case
+    """By how much each decode of a picture of this size, with faces at (x, y, side), was reduced."""
     path = tmp_path / "photo.jpg"
-    Image.new("RGB", (3200, 2400), "grey").save(path)
+    Image.new("RGB", size, "grey").save(path)
     picture, decoded = Picture.open(path), []
     level = Picture._level
 
     def watched(self, *given, **more):
         image = level(self, *given, **more)
-        if not decoded or decoded[-1] != 3200 / image.width:
-            decoded.append(3200 / image.width)
+        if not decoded or decoded[-1] != size[0] / image.width:
+            decoded.append(size[0] / image.width)
         return image
 
     monkeypatch.setattr(Picture, "_level", watched)
-    plan = Plan(quick=640, closer=1280, afar=0, tile=1280, enlarge=(1.0, 1.0), small=0, sure=0.5, doubtful=0.5)
     FaceFinder(Corner(*faces), plan).find(picture, expected=expected)
-    assert decoded == scales
+    return decoded

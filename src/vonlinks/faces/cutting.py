@@ -13,7 +13,7 @@ from vonlinks.faces.engine import PixelBox
 Points = tuple[tuple[float, float], ...]
 """(x, y) in the upright picture, 0..1."""
 
-__all__ = ["ENOUGH_WIDTH", "Cuts", "cut_faces"]
+__all__ = ["ENOUGH_WIDTH", "Cuts", "cut_faces", "longest_to_cut"]
 
 ENOUGH_WIDTH = 116
 """Pixels across a face's box, 150 down it, for which no finer decode is made.
@@ -66,6 +66,14 @@ def cut_faces(picture: Decodes, faces: Sequence[Box], landmarks: Sequence[Points
         boxes.append((x, y + top, width, height))
         top += piece.shape[0]
     return Cuts(sheet, boxes)
+
+
+def longest_to_cut(picture: Decodes, faces: Sequence[Box]) -> int:
+    """Longer side of the decode that these faces will be cut from, in pixels; 0 without faces."""
+    if not faces:
+        return 0
+    smallest = min(face.width for face in faces) * picture.size[0]
+    return math.ceil(picture.longest / _reduction(smallest, picture.longest / picture.finest))
 
 
 def _cut(picture: Decodes, face: Box) -> tuple[Pixels, PixelBox]:

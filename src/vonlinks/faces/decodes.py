@@ -19,7 +19,7 @@ class Decodes:
     Args:
         picture: where pixels come from.
         hint: longer side, in pixels, at which its faces are probably large enough to be cut out. The detector's copies are
-            reduced from a decode that has it, so that there need not be another.
+            reduced from a decode that has it, so that there need not be another; see `expect`.
     """
 
     def __init__(self, picture: UprightPicture, hint: int = 0) -> None:
@@ -46,6 +46,10 @@ class Decodes:
             PhotoError: nothing was decoded before, and the file cannot be.
         """
         return self.at(_SOME) if self._held is None else self._held
+
+    def expect(self, longest: int) -> None:
+        """Tell that a longer side of so many pixels will be wanted: the next decode, if there is one, has it."""
+        self._hint = max(self._hint, longest)
 
     def at(self, longest: int, *, enlarge: float = 1.0) -> Pixels:
         """The picture with a longer side of `longest`, but never more than `enlarge` times the file's own.

@@ -24,6 +24,7 @@ import numpy as np
 
 from vonlinks.domain import Box, Pixels
 from vonlinks.faces.boxes import covered, iou
+from vonlinks.faces.cutting import longest_to_cut
 from vonlinks.faces.decodes import Decodes
 from vonlinks.faces.engine import Detection, Engine
 
@@ -109,6 +110,8 @@ def look(
     sure = search.sure()
     if plan.afar and (not sure or any(_side(face, quick) > _FILLS * min(quick.shape[:2]) for face in sure)):
         search.add(picture.at(plan.afar))
+    # What is decoded from here on serves the cutting of these faces, too.
+    picture.expect(longest_to_cut(picture, [face.box for face in search.sure()]))
     small = plan.small * (1.0 if expected is None else _share_that_is_small(sure))
     if _missing(search, expected) or not search.sure() or any(_side(face, quick) < small for face in sure):
         search.closer(plan.closer, quick)
