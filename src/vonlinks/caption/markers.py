@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vonlinks.caption.marker_bounds import SENTENCE_ENDS, ends_words, is_initial, leads_on
+from vonlinks.caption.marker_bounds import SENTENCE_ENDS, ends_words, in_bracket_piece, is_initial, leads_on
 from vonlinks.caption.phrase_tree import ordinal_of
 from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
@@ -317,7 +317,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         )
         return opens and not before.flags & (Flag.NOUN | Flag.STOP)
     if width <= 2 and marker.kind in {"point", "row"} and marker.stop - marker.first == 1:
-        return _in_bracket_piece(tokens, marker) or _behind_name(tokens, marker)
+        return in_bracket_piece(tokens, marker.first, marker.stop) or _behind_name(tokens, marker)
     if marker.kind in {"list", "clock", "around"}:
         return True
     if marker.kind in {"missing", "shown"}:
@@ -368,30 +368,6 @@ def _leads_along(tokens: Sequence[Token], i: int) -> bool:
     return i < k < len(tokens) and bool(tokens[k].flags & _NAMING)
 
 
-def _ends_bracket(tokens: Sequence[Token], marker: Marker) -> bool:
-    """Whether a bracket closes behind a small letter ("(SPD, r)"); a capital there is a party or a state."""
-    stop = marker.stop
-    return stop < len(tokens) and tokens[stop].key == ")" and tokens[marker.first].text.islower()
-
-
-def _in_bracket_piece(tokens: Sequence[Token], marker: Marker) -> bool:
-    """Whether a marker of one letter ("l.") fills a piece of a bracket or a piece between commas with its dot."""
-    before = tokens[marker.first - 1] if marker.first else None
-    after = tokens[marker.stop] if marker.stop < len(tokens) else None
-    ended = after is not None and after.key in {")", ",", "/"}
-    return (
-        ended
-        and before is not None
-        and (
-            before.key in {"/", "-"}
-            or (
-                before.key == ","
-                and (tokens[marker.first].dotted or _ends_bracket(tokens, marker) or _is_letter(tokens, marker))
-            )
-        )
-    )
-
-
 def _behind_name(tokens: Sequence[Token], marker: Marker) -> bool:
     """Whether an abbreviation in small letters stands right behind a name and before a mark ("Jo Doe li., Ann Roe re.")."""
     before = tokens[marker.first - 1].flags if marker.first else 0
@@ -399,11 +375,3 @@ def _behind_name(tokens: Sequence[Token], marker: Marker) -> bool:
     named = before & Flag.CAPITAL and (not before & known or before & Flag.SURNAME)
     token = tokens[marker.first]
     return bool(named) and token.dotted and token.text.islower() and marker.ends in _CLOSING
-
-
-def _is_letter(tokens: Sequence[Token], marker: Marker) -> bool:
-    """Whether L or R stands alone between two commas behind a name ("Jo Doe, L, greets …"), where no party is told so."""
-    first = marker.first
-    named = first > 1 and bool(tokens[first - 2].flags & Flag.CAPITAL) and not tokens[first - 2].flags & Flag.STATE
-    alone = tokens[first].text in {"L", "R"} and marker.stop < len(tokens) and tokens[marker.stop].key == ","
-    return named and alone

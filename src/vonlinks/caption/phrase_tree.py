@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from vonlinks.caption.tokens import Flag, Token
 
-__all__ = ["ORDINAL", "FoundPhrase", "PhraseTree", "ordinal_of"]
+__all__ = ["ORDINAL", "FoundPhrase", "PhraseTree", "counted", "ordinal_of"]
 
 ORDINAL = "{n}"
 """In a phrase: any ordinal, "2." or "zweiter"."""
@@ -80,3 +80,12 @@ def ordinal_of(token: Token, ordinals: Mapping[str, int]) -> int | None:
     if token.flags & Flag.NUMBER:
         return int(token.text) if token.text.isdecimal() and len(token.text) <= 2 else None
     return ordinals.get(token.key)
+
+
+def counted(text: str, ordinals: Mapping[str, str]) -> list[tuple[str, int | None]]:
+    """A phrase as it is; one that an ordinal is glued to ("{n}l") with each of them, and the place that it then tells."""
+    glued = text.partition(ORDINAL)[2][:1]
+    if not glued or not (glued.isalpha() or glued == "-"):
+        return [(text, None)]
+    forms = [(form, int(number)) for number, words in ordinals.items() for form in (number, *words.split())]
+    return [(text.replace(ORDINAL, form), number) for form, number in forms]

@@ -11,6 +11,8 @@ __all__ = [
     "OCCASION_ENDINGS",
     "are_honours",
     "is_hint",
+    "is_place",
+    "is_placed_person",
     "is_relative_clause",
     "is_role",
     "read_age",
@@ -245,3 +247,22 @@ def is_relative_clause(sheet: Sheet, first: int, stop: int) -> bool:
         return False
     last = sheet.flags[stop - 1]
     return bool(last & Flag.WORD) and not last & (Flag.CAPITAL | Flag.ROLE | Flag.NUMBER)
+
+
+def is_placed_person(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether a piece before a bracket with a place is somebody else with an office ("Direktor Torvald Lund (rechts)")."""
+    last_role = next((k for k in range(stop - 1, first - 1, -1) if sheet.flags[k] & (Flag.ROLE | Flag.TITLE)), None)
+    if last_role is None or last_role + 1 >= stop:
+        return False
+    words = range(last_role + 1, stop)
+    if not all(sheet.name_words[k] or sheet.flags[k] & Flag.PARTICLE for k in words):
+        return False
+    if any(sheet.flags[k] & (Flag.NOUN | Flag.UPPER) for k in words) or not sheet.name_words[last_role + 1]:
+        return False
+    return len(words) > 1 or bool(sheet.flags[last_role + 1] & (Flag.SURNAME | Flag.GIVEN))
+
+
+def is_place(sheet: Sheet, i: int) -> bool:
+    """Whether a word alone between a comma and the end of the sentence can be where somebody comes from."""
+    unfit = Flag.GIVEN | Flag.MONTH | Flag.WEEKDAY | Flag.OWNER
+    return sheet.name_words[i] and not sheet.flags[i] & unfit

@@ -9,6 +9,8 @@ from vonlinks.caption.role_pieces import (
     NOW,
     are_honours,
     is_hint,
+    is_place,
+    is_placed_person,
     is_relative_clause,
     is_role,
     read_age,
@@ -322,7 +324,7 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
             return marker.stop
         return None
     stop = i + 1 if are_honours(sheet, i) else _piece_end(sheet, i, high)
-    if stop == i or (sheet.keys[stop] == "(" and _placed_person(sheet, i, stop)):
+    if stop == i or (sheet.keys[stop] == "(" and is_placed_person(sheet, i, stop)):
         return None
     if sheet.flags[i] & Flag.NUMBER and read_age(sheet, person, i, stop):
         return stop
@@ -342,7 +344,7 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
         return None
     if covers(sheet, person, i, stop):
         return -stop
-    if stop - i == 1 and _ends_sentence(sheet, stop, high) and _is_place(sheet, i):
+    if stop - i == 1 and _ends_sentence(sheet, stop, high) and is_place(sheet, i):
         person.roles.append(sheet.span(i, stop))  # the town: "Jo Doe, Musterstadt."
         return -stop
     if (
@@ -387,24 +389,5 @@ def _piece_before_place(sheet: Sheet, person: Person, i: int, high: int) -> int 
     return stop
 
 
-def _is_place(sheet: Sheet, i: int) -> bool:
-    """Whether a word alone between a comma and the end of the sentence can be where somebody comes from."""
-    unfit = Flag.GIVEN | Flag.MONTH | Flag.WEEKDAY | Flag.OWNER
-    return sheet.name_words[i] and not sheet.flags[i] & unfit
-
-
 def _ends_sentence(sheet: Sheet, stop: int, high: int) -> bool:
     return stop >= high or sheet.keys[stop] in {".", "\n"}
-
-
-def _placed_person(sheet: Sheet, first: int, stop: int) -> bool:
-    """Whether a piece before a bracket with a place is somebody else with an office ("Direktor Torvald Lund (rechts)")."""
-    last_role = next((k for k in range(stop - 1, first - 1, -1) if sheet.flags[k] & (Flag.ROLE | Flag.TITLE)), None)
-    if last_role is None or last_role + 1 >= stop:
-        return False
-    words = range(last_role + 1, stop)
-    if not all(sheet.name_words[k] or sheet.flags[k] & Flag.PARTICLE for k in words):
-        return False
-    if any(sheet.flags[k] & (Flag.NOUN | Flag.UPPER) for k in words) or not sheet.name_words[last_role + 1]:
-        return False
-    return len(words) > 1 or bool(sheet.flags[last_role + 1] & (Flag.SURNAME | Flag.GIVEN))

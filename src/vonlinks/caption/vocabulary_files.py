@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from vonlinks.caption.credit_words import CreditWords, read_credit_words
-from vonlinks.caption.phrase_tree import ORDINAL, PhraseTree
+from vonlinks.caption.phrase_tree import ORDINAL, PhraseTree, counted
 from vonlinks.caption.tokens import Flag, key_of, split_words
 from vonlinks.caption.vocabularies import Meaning, Vocabulary
 from vonlinks.domain import fold
@@ -287,15 +287,6 @@ def _phrase(text: str, abbreviations: frozenset[str]) -> tuple[str, ...]:
     return tuple(ORDINAL if t.key == "0" else t.key for t in tokens if t.key != ".")
 
 
-def _counted(text: str, ordinals: Mapping[str, str]) -> list[tuple[str, int | None]]:
-    """A phrase as it is; one that an ordinal is glued to ("{n}l") with each of them, and the place that it then tells."""
-    glued = text.partition(ORDINAL)[2][:1]
-    if not glued or not (glued.isalpha() or glued == "-"):
-        return [(text, None)]
-    forms = [(form, int(number)) for number, words in ordinals.items() for form in (number, *words.split())]
-    return [(text.replace(ORDINAL, form), number) for form, number in forms]
-
-
 def _phrases(
     own: Mapping[str, Any], abbreviations: frozenset[str], every: Iterable[Mapping[str, Any]]
 ) -> Iterator[tuple[tuple[str, ...], Meaning]]:
@@ -303,7 +294,7 @@ def _phrases(
     for section, meanings in (("positions", _POSITION_KEYS), ("rows", _ROW_KEYS)):
         for name, meaning in meanings.items():
             for text in own[section].get(name, ()):
-                for whole, number in _counted(text, own["ordinals"]):
+                for whole, number in counted(text, own["ordinals"]):
                     yield _phrase(whole, abbreviations), meaning._replace(place=number)
     for file in every:
         for name in _SHARED_KEYS:
