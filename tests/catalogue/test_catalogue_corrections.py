@@ -208,7 +208,7 @@ def test_a_catalogue_of_before_is_brought_up_to_date_and_its_photos_stay(fresh, 
         before = catalogue.photo(build.id("one"))
     with sqlite3.connect(path) as database:
         database.executescript(
-            "DROP TABLE look_piece; DROP TABLE look; DROP TABLE erasure; DROP TABLE person_version; "
+            "DROP TABLE grouped; DROP TABLE look_piece; DROP TABLE look; DROP TABLE erasure; DROP TABLE person_version; "
             "ALTER TABLE face DROP COLUMN erased; ALTER TABLE face DROP COLUMN depicted; DROP INDEX ix_decision_person_id; DROP TABLE person; "
             "CREATE TABLE person (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL UNIQUE, folded VARCHAR NOT NULL); "
             "DROP TABLE correction; ALTER TABLE content DROP COLUMN correction_id; UPDATE alembic_version SET version_num = '0001'"

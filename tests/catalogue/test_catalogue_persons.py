@@ -322,7 +322,7 @@ def test_people_of_a_catalogue_without_records_stay_who_they_are(catalogue, show
             """
             CREATE TABLE old (id INTEGER PRIMARY KEY, name VARCHAR NOT NULL UNIQUE, folded VARCHAR NOT NULL);
             INSERT INTO old SELECT id, name, folded FROM person;
-            DROP TABLE person; DROP TABLE person_version; DROP TABLE erasure; ALTER TABLE old RENAME TO person;
+            DROP TABLE grouped; DROP TABLE person; DROP TABLE person_version; DROP TABLE erasure; ALTER TABLE old RENAME TO person;
             DROP INDEX ix_decision_person_id; UPDATE alembic_version SET version_num = '0003';
             ALTER TABLE face DROP COLUMN erased; ALTER TABLE face DROP COLUMN depicted;
             """

@@ -8,11 +8,12 @@ from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.acts import Act, begun
 from vonlinks.catalogue.deciding import append, check_one_face_each, photos_of
-from vonlinks.catalogue.deriving import Decided, decided, derive, standing_decisions
+from vonlinks.catalogue.deriving import derive_all
 from vonlinks.catalogue.history import entries_of
 from vonlinks.catalogue.ingesting import photo_row
 from vonlinks.catalogue.persons import authority, find_person, named_person, refresh, tidy_name, write_version
 from vonlinks.catalogue.rows import AppearanceRow, DecisionRow, FaceRow, PersonRow, PhotoRow
+from vonlinks.catalogue.standing import Decided, decided, standing_decisions
 from vonlinks.domain import Authority, Decision, bare_name, fold
 from vonlinks.errors import ConflictError, NotFoundError, RequestError
 
@@ -130,8 +131,7 @@ def split(
 def settle(session: Session, people: Iterable[PersonRow], act: Act) -> tuple[Decision, ...]:
     """Let the state follow from what an act changed about these people; returns its entries in their order."""
     ids = [person.id or 0 for person in people]
-    for photo in photos_of(session, ids, refresh(session, ids)):
-        derive(session, photo_row(session, photo))
+    derive_all(session, photos_of(session, ids, refresh(session, ids)))
     return entries_of(session, [act.batch])[::-1]
 
 

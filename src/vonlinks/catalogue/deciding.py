@@ -9,7 +9,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.acts import Act, begun, standing_batches
-from vonlinks.catalogue.deriving import decided, derive, standing_decisions
+from vonlinks.catalogue.deriving import derive_all
 from vonlinks.catalogue.history import entries_of
 from vonlinks.catalogue.ingesting import photo_row, store_naming
 from vonlinks.catalogue.many import among
@@ -26,6 +26,7 @@ from vonlinks.catalogue.rows import (
     SuggestionRow,
     UndoingRow,
 )
+from vonlinks.catalogue.standing import decided, standing_decisions
 from vonlinks.catalogue.wording import describe, worded
 from vonlinks.domain import CaptionReading, Decision, Naming
 from vonlinks.errors import ConflictError, NotFoundError, RequestError
@@ -94,10 +95,9 @@ def undo(session: Session, n: int, who: str | None, at: datetime | None) -> tupl
     people = select(PersonVersionRow.person_id).where(col(PersonVersionRow.batch).in_(batches)).distinct()
     if changed := session.exec(people).all():
         touched |= dict.fromkeys(photos_of(session, changed, refresh(session, changed)))
-    for photo_id in touched:
-        photo = photo_row(session, photo_id)
-        describe(session, photo)
-        derive(session, photo)
+    for photo_id in dict.fromkeys(entry.photo for entry in taken_back if entry.photo and entry.kind == "caption"):
+        describe(session, photo_row(session, photo_id))
+    derive_all(session, touched)
     # The persons' names are those of before.
     return tuple(replace(entry, undone=True) for entry in taken_back)
 
@@ -170,10 +170,7 @@ def _decide(  # noqa: PLR0913, PLR0917 - one act, told whole
 ) -> tuple[Decision, ...]:
     """Append decisions, and let the state follow: of this photo, and of others whose names mean somebody else now."""
     append(session, photo, kind, pairs, act)
-    derive(session, photo)
-    for other in photos_of(session, (), forms) if forms else ():
-        if other != photo.id:
-            derive(session, photo_row(session, other))
+    derive_all(session, dict.fromkeys((photo.id, *photos_of(session, (), forms))) if forms else [photo.id])
     return entries_of(session, [act.batch])[::-1]
 
 

@@ -13,8 +13,7 @@ from sqlmodel import Session, col, select
 from vonlinks.catalogue.acts import Act
 from vonlinks.catalogue.changing import existing
 from vonlinks.catalogue.deciding import photos_of
-from vonlinks.catalogue.deriving import derive
-from vonlinks.catalogue.ingesting import photo_row
+from vonlinks.catalogue.deriving import derive_all
 from vonlinks.catalogue.persons import refresh
 from vonlinks.catalogue.rows import (
     AliasRow,
@@ -79,8 +78,7 @@ def forget(session: Session, name: str, act: Act) -> Erased:
     _delete_versions(session, ids)
     touched += photos_of(session, ids, refresh(session, ids))
     session.expire_all()
-    for photo in dict.fromkeys((*touched, *photos)):
-        derive(session, photo_row(session, photo))
+    derive_all(session, dict.fromkeys((*touched, *photos)))
     session.execute(delete(PersonRow).where(col(PersonRow.id).in_(ids)))
     session.add(ErasureRow(who=act.who, at=act.at, decisions=decisions, faces=len(faces)))
     captions = len(_still_named(session, names))

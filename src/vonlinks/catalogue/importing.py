@@ -8,10 +8,11 @@ from sqlmodel import Session, col, select
 from vonlinks.catalogue.acts import Act, begun
 from vonlinks.catalogue.changing import settle
 from vonlinks.catalogue.deciding import append, check_one_face_each
-from vonlinks.catalogue.deriving import decided, derive, standing_decisions
+from vonlinks.catalogue.deriving import derive
 from vonlinks.catalogue.ingesting import photo_row
 from vonlinks.catalogue.persons import authority, find_person, refresh, write_version
 from vonlinks.catalogue.rows import FaceRow, PersonRow
+from vonlinks.catalogue.standing import decided, standing_decisions
 from vonlinks.domain import Authority, bare_name
 from vonlinks.errors import ConflictError
 

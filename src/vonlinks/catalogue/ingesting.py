@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.arriving import face_id, store_new, write_embeddings
 from vonlinks.catalogue.columns import AnyText
-from vonlinks.catalogue.deriving import Decided, decided, derive, standing_decisions
+from vonlinks.catalogue.deriving import derive
 from vonlinks.catalogue.engine import insert_rows
 from vonlinks.catalogue.mapping import face_values, place_face, suggestion_row, to_json, vector_bytes, vector_of
 from vonlinks.catalogue.matching import Seen, found_again
@@ -23,6 +23,7 @@ from vonlinks.catalogue.rows import (
     PhotoRow,
     SuggestionRow,
 )
+from vonlinks.catalogue.standing import Decided, decided, standing_decisions
 from vonlinks.catalogue.wording import describe, worded
 from vonlinks.domain import Analysis, Box, CaptionReading, Face, Naming, Original
 from vonlinks.errors import NotFoundError

@@ -23,7 +23,7 @@ def among(column: Mapped[Any], values: Collection[int] | Collection[str]) -> Col
         values: to look for, without lone surrogates.
     """
     if len(values) <= _AT_ONCE:
-        return column.in_(values)
+        return column.in_(list(values))
     listed = func.json_each(bindparam(None, json.dumps(sorted(values)))).table_valued("value")
     return column.in_(select(listed.c.value))
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, delete, insert
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue import fulltext
+from vonlinks.catalogue.many import among
 from vonlinks.catalogue.rows import AppearanceRow, NameWordRow
 
 __all__ = ["has_words", "keep_words"]
@@ -19,12 +20,12 @@ def keep_words(session: Session, *, gone: Iterable[str], there: Iterable[str]) -
     there = set(there)
     gone = set(gone) - there
     if gone:
-        held = select(AppearanceRow.folded).where(col(AppearanceRow.folded).in_(gone))
+        held = select(AppearanceRow.folded).where(among(col(AppearanceRow.folded), gone))
         unheld = gone - set(session.exec(held.distinct()).all())
-        session.execute(delete(NameWordRow).where(col(NameWordRow.folded).in_(unheld)))
+        session.execute(delete(NameWordRow).where(among(col(NameWordRow.folded), unheld)))
     if not there:
         return
-    known = select(NameWordRow.folded).where(col(NameWordRow.folded).in_(there)).distinct()
+    known = select(NameWordRow.folded).where(among(col(NameWordRow.folded), there)).distinct()
     new = there - set(session.exec(known).all())
     if words := [{"word": word, "folded": name} for name in new for word in set(name.split())]:
         session.execute(insert(NameWordRow), words)

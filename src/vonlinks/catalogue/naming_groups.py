@@ -8,12 +8,13 @@ from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.acts import Act, begun
 from vonlinks.catalogue.deciding import append, photos_of
-from vonlinks.catalogue.deriving import decided, derive, standing_decisions
+from vonlinks.catalogue.deriving import derive_all
 from vonlinks.catalogue.history import entries_of
 from vonlinks.catalogue.ingesting import photo_row
 from vonlinks.catalogue.many import among
 from vonlinks.catalogue.persons import find_person, made, tidy_name
 from vonlinks.catalogue.rows import FaceRow, PersonRow
+from vonlinks.catalogue.standing import decided, standing_decisions
 from vonlinks.domain import Decision, fold
 
 __all__ = ["LeftOut", "Named", "name_faces"]
@@ -63,9 +64,7 @@ def name_faces(session: Session, faces: Sequence[str], person: str, act: Act) ->
     row, forms = made(session, name, act)
     for photo, face in wanted.items():
         append(session, photo_row(session, photo), "confirm", [(face, row)], act)
-    touched = dict.fromkeys((*wanted, *photos_of(session, (), forms))) if forms else wanted
-    for photo in touched:
-        derive(session, photo_row(session, photo))
+    derive_all(session, dict.fromkeys((*wanted, *photos_of(session, (), forms))) if forms else wanted)
     return Named(row.name, entries_of(session, [act.batch])[::-1], tuple(left_out))
 
 

@@ -77,19 +77,23 @@ def meant(ranked: Ranked, here: Collection[int]) -> PersonRow | None:
 
 
 def people_meant(
-    session: Session, named: Collection[str], offered: Collection[str], here: Collection[int]
-) -> tuple[dict[str, PersonRow | None], dict[str, PersonRow | None]]:
+    session: Session, photos: Sequence[tuple[Collection[str], Collection[str], Collection[int]]]
+) -> list[tuple[dict[str, PersonRow | None], dict[str, PersonRow | None]]]:
     """For each name in a photo's caption, and each in its suggestions, the person whom it means, if there is one.
 
     Args:
         session: to ask.
-        named: as the caption writes them.
-        offered: as the suggestions write them: exactly somebody's name means that person whoever is in the photo.
-        here: the people who are confirmed in the photo.
+        photos: of each the names as the caption writes them; those as the suggestions write them, where exactly somebody's
+            name means that person whoever is in the photo; and the people who are confirmed in it.
     """
-    ranked = _ranked(session, {*named, *offered})
-    in_caption = {name: meant(ranked[name], here) for name in named}
-    return in_caption, {name: _exact(ranked[name]) or meant(ranked[name], here) for name in offered}
+    ranked = _ranked(session, (name for named, offered, _ in photos for name in (*named, *offered)))
+    return [
+        (
+            {name: meant(ranked[name], here) for name in named},
+            {name: _exact(ranked[name]) or meant(ranked[name], here) for name in offered},
+        )
+        for named, offered, here in photos
+    ]
 
 
 def _exact(ranked: Ranked) -> PersonRow | None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
-from vonlinks.catalogue.deriving import decided
 from vonlinks.catalogue.ingesting import faces_in_order
 from vonlinks.catalogue.looks import lookalikes
 from vonlinks.catalogue.many import among
@@ -25,6 +24,7 @@ from vonlinks.catalogue.rows import (
     SuggestionRow,
     UndoingRow,
 )
+from vonlinks.catalogue.standing import decided
 from vonlinks.domain import Embedding, PhotoRecord
 from vonlinks.errors import NotFoundError
 

@@ -1,19 +1,32 @@
 """Which caption of a photo counts, an editor's or the file's, and what is searched because of it."""
 
+from collections.abc import Collection
+
 from sqlmodel import Session, col, select
 
 from vonlinks.catalogue import fulltext
 from vonlinks.catalogue.facets import days_of, is_embargoed, taken_of, texts_of
+from vonlinks.catalogue.many import among
 from vonlinks.catalogue.mapping import Wording, wording_of
 from vonlinks.catalogue.rows import ContentRow, CorrectionRow, PhotoRow, UndoingRow
 
-__all__ = ["describe", "tell", "worded"]
+__all__ = ["describe", "tell", "worded", "wordings"]
 
 
 def worded(session: Session, photo: str) -> Wording:
     """The wording of the photo with this id."""
     content = session.get_one(ContentRow, photo)
     return wording_of(content, session.get(CorrectionRow, content.correction_id) if content.correction_id else None)
+
+
+def wordings(session: Session, photos: Collection[str]) -> dict[str, Wording]:
+    """The wordings of the photos with these ids."""
+    query = (
+        select(ContentRow, CorrectionRow)
+        .outerjoin(CorrectionRow, col(CorrectionRow.id) == ContentRow.correction_id)
+        .where(among(col(ContentRow.photo_id), photos))
+    )
+    return {content.photo_id: wording_of(content, correction) for content, correction in session.exec(query)}
 
 
 def describe(session: Session, photo: PhotoRow) -> Wording:
