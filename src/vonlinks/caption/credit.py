@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vonlinks.caption.credit_beginnings import before_text, begins_caption, named_before_text
+from vonlinks.caption.credit_beginnings import addressed_before_text, before_text, begins_caption, named_before_text
 from vonlinks.caption.credit_brackets import bracket_line
 from vonlinks.caption.credit_ends import end_line, may_end_credit
 from vonlinks.caption.credit_lines import SENTENCE_ENDS, Line, opened_line
@@ -19,6 +19,7 @@ __all__ = ["FoundCredit", "merge_credits", "read_credits"]
 _MOST_WORDS = 20
 _SMALL_WORDS = 5
 _MOST_AT_END = 3
+_TAKERS = frozenset({"by", "par", "von"})
 _FEW = 3
 
 
@@ -120,7 +121,7 @@ def _cut_before_text(tokens: list[Token], line: Line, words: Vocabulary) -> Line
         says = tokens[after].flags & (Flag.GIVEN | Flag.ARTICLE)
         if dated or key == "|" or line.form == "signed" or sure or only or says:
             return replace(line, stop=after, value_stop=k + (key != "|" and not parted))
-    stop = named_before_text(tokens, line.value, line.value_stop, words)
+    stop = named_before_text(tokens, line.value, line.value_stop, words) or addressed_before_text(tokens, line, words)
     return replace(line, stop=stop, value_stop=stop) if stop else line
 
 
@@ -151,7 +152,17 @@ def _read(text: str, tokens: list[Token], line: Line, words: Vocabulary) -> Foun
 def _believe(tokens: list[Token], parts: Sequence[Part]) -> None:
     """Take a given name and one more word behind "Photo by" for a person, though the word is one of bodies ("Jo Parish")."""
     told = [p for p in parts if p.kind in {"person", "body", "agency"}]
-    first = told[0] if told else None
+    first = next((p for p in told if p.before in _TAKERS), told[0] if told else None)
+    if first is not None and first.kind == "body" and first.stop - first.first == 3:
+        one, two, three = tokens[first.first : first.stop]
+        rank = one.flags & Flag.UPPER and not one.flags & Flag.BODY
+        if (
+            rank
+            and two.flags & Flag.GIVEN
+            and three.flags & Flag.CAPITAL
+            and not (two.flags | three.flags) & Flag.UPPER
+        ):
+            first.first, first.kind = first.first + 1, "person"  # "Photo by OR4 Jo Doe"
     if first is not None and first.kind == "body" and first.stop - first.first == 2:
         one, two = tokens[first.first], tokens[first.first + 1]
         if one.flags & Flag.GIVEN and two.flags & Flag.CAPITAL and not two.flags & Flag.UPPER:

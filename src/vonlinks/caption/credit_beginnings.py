@@ -6,12 +6,14 @@ from vonlinks.caption.credit_parts import read_parts
 from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
 
-__all__ = ["before_text", "begins_caption", "named_before_text"]
+__all__ = ["addressed_before_text", "before_text", "begins_caption", "named_before_text"]
 
 _MOST_WORDS = 20
 _FEW = 5
 _FEW_WORDS = 3
 _MOST_NAME = 6
+_LONGEST_SIGN = 5  # letters
+_NO_NAME = Flag.STOP | Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.BODY | Flag.COMPANY | Flag.OWNER | Flag.MONTH
 
 
 def before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
@@ -24,7 +26,7 @@ def before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
         return Line(0, 1, 0, 1, "bare") if opens else None  # "privat In Muster wurde …"
     first = agency_at(tokens, 0, len(tokens), known) if tokens else 0
     if not first or not is_sure_agency(tokens, 0, first, known):
-        return _paper_before_text(tokens, words)
+        return _paper_before_text(tokens, words) or _unparted_before_text(tokens, words)
     stop = first
     slashed = False
     while stop < min(len(tokens), _MOST_WORDS):
@@ -50,7 +52,9 @@ def _paper_before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
     """A person and a paper before the line break or bar that the caption begins behind ("Jo Doe/The Muster News | …")."""
     known = words.credit
     slash = stop = 0
-    while stop < len(tokens) and tokens[stop].key not in {"\n", "|"}:
+    while (
+        stop < len(tokens) and tokens[stop].key not in {"\n", "|"} and (tokens[stop].key != "-" or tokens[stop].tight)
+    ):
         slash = slash or (stop if tokens[stop].key == "/" else 0)
         stop += 1
         if stop > _MOST_NAME + (_MOST_NAME if slash else 0):
@@ -59,8 +63,46 @@ def _paper_before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
         return None
     parts = read_parts(tokens, 0, stop, words)
     told = [p.kind for p in parts]
-    proven = any(known.is_paper(t) for t in tokens[:stop])
+    proven = any(known.is_paper(t) for t in tokens[:stop]) or _is_sign(tokens[slash + 1 : stop])
     return Line(0, stop + 1, 0, stop, "bare") if sorted(told) == ["body", "person"] and proven else None
+
+
+def _is_sign(words: list[Token]) -> bool:
+    """Whether the words are one abbreviation in capitals, as papers sign ("Jo Doe/MZ - …")."""
+    return len(words) == 1 and bool(words[0].flags & Flag.UPPER) and len(words[0].text) <= _LONGEST_SIGN
+
+
+def _unparted_before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
+    """A broadcaster, a paper's sign and a name, or a name, right before the article that a caption begins with.
+
+    bare     = HOUSE | SIGN "/" given surname | given surname        (before "Der", "The", "Left to right: …")
+    """
+    if len(tokens) <= _MOST_NAME:
+        return None
+    known = words.credit
+    first = tokens[0]
+    if first.flags & Flag.UPPER and first.key in known.houses:
+        return Line(0, 1, 0, 1, "bare") if tokens[1].flags & Flag.ARTICLE and tokens[1].flags & Flag.CAPITAL else None
+    low = 2 if _is_sign(tokens[:1]) and tokens[1].key == "/" and tokens[1].tight else 0
+    stop = low + len(("given", "surname"))
+    name, behind = tokens[low:stop], tokens[stop]
+    if (
+        not all(t.flags & Flag.WORD and (not t.flags & _NO_NAME or "-" in t.key) for t in name)
+        or not behind.flags & Flag.CAPITAL
+    ):
+        return None
+    if name[0].key not in words.given or (not low and not name[0].flags & name[1].flags & Flag.CAPITAL):
+        return None
+    article = behind.flags & Flag.ARTICLE and not any(t.key == name[1].key for t in tokens[stop:])
+    opens = article or (behind.key in words.marker_starts and _opens_list(tokens, stop, words))
+    return Line(0, stop, 0, stop, "bare") if opens and begins_caption(tokens, stop, len(tokens), words) else None
+
+
+def _opens_list(tokens: list[Token], i: int, words: Vocabulary) -> bool:
+    """Whether a direction with its colon stands at token `i` ("Left to right: …")."""
+    found = words.phrases.longest(tokens, i, words.ordinals)
+    told = found is not None and found.meaning.kind in {"list", "clock"} and found.stop < len(tokens)
+    return bool(told and found and tokens[found.stop].key == ":")
 
 
 def begins_caption(tokens: list[Token], low: int, high: int, words: Vocabulary) -> bool:
@@ -91,6 +133,14 @@ def named_before_text(tokens: list[Token], low: int, high: int, words: Vocabular
             name = tokens[people[0].first : stop]
             if len(name) > 1 and not any(t.flags & (Flag.TITLE | Flag.ROLE | Flag.CONNECTOR) for t in name):
                 return stop if begins_caption(tokens, stop, min(len(tokens), stop + _MOST_WORDS), words) else 0
+    return 0
+
+
+def addressed_before_text(tokens: list[Token], line: Line, words: Vocabulary) -> int:
+    """Where a caption begins right behind the address that ends a credit ("© Jo Doe/doe.example.com At the fair …"); 0 where it does not."""
+    for k in range(line.value + 1, min(line.value_stop - 1, line.value + _MOST_WORDS)):
+        if tokens[k].key in words.credit.domains and tokens[k].tight and not tokens[k + 1].tight:
+            return k + 1 if begins_caption(tokens, k + 1, line.value_stop, words) else 0
     return 0
 
 

@@ -47,7 +47,7 @@ def may_end_credit(tokens: Sequence[Token], known: CreditWords) -> bool:
 def end_line(tokens: list[Token], last: int, closes: list[int], words: Vocabulary) -> Line | None:
     """The line without an opening word that ends at token `last` - 1, whatever its form."""
     stop = last
-    last = _before_licence(tokens, last)
+    last = _before_slug(tokens, _before_licence(tokens, last), closes)
     while last and tokens[last - 1].key in _CLOSING_MARKS:
         last -= 1
     if not last:
@@ -67,6 +67,16 @@ def _before_licence(tokens: list[Token], last: int) -> int:
             opened = tokens[k - 1].key in {"(", ",", "/", "-", "|"}
             return k - opened
     return last
+
+
+def _before_slug(tokens: list[Token], last: int, closes: list[int]) -> int:
+    """The end of the text without the bracket of subjects in capitals that an agency puts behind its line ("… (MUSTERIA POLITICS)")."""
+    first = next((k for k in range(last - 2, max(0, last - _SHORT), -1) if closes[k] == last - 1), 0)
+    inside = tokens[first + 1 : last - 1]
+    subjects = [t for t in inside if t.flags & Flag.WORD]
+    loud = len(subjects) > 1 and all(t.flags & Flag.UPPER or t.flags & Flag.CONNECTOR for t in subjects)
+    signed = any(t.key == "/" for t in tokens[max(0, first - _SHORT) : first])
+    return first if first and loud and signed and not any(t.key == "/" for t in inside) else last
 
 
 def _bare_end(tokens: list[Token], last: int, words: Vocabulary) -> Line | None:
@@ -220,4 +230,19 @@ def _is_listed(tokens: list[Token], first: int, words: Vocabulary) -> bool:
     low = stop
     while low and tokens[low - 1].key not in SENTENCE_ENDS:
         low -= 1
-    return low < stop and stop - low <= _MOST_NAME and is_person(tokens, low, stop, words.credit)
+    if low < stop and stop - low <= _MOST_NAME and is_person(tokens, low, stop, words.credit):
+        return True
+    return _is_abbreviated(tokens, first - 1)
+
+
+def _is_abbreviated(tokens: list[Token], stop: int) -> bool:
+    """Whether the full stop at `stop` ends an abbreviation before somebody in a list ("…; and DPWH Undersec. Jo Doe")."""
+    if tokens[stop].key != "." or not stop:
+        return False
+    low = stop
+    while low and tokens[low - 1].flags & Flag.CAPITAL:
+        low -= 1
+    before = tokens[low - 1] if low else None
+    parts = before is not None and (before.key in {",", ";"} or before.flags & Flag.CONNECTOR)
+    office = 1 < stop - low <= _MOST_NAME and tokens[low].flags & Flag.UPPER and not tokens[low].flags & Flag.GIVEN
+    return bool(parts and office) or bool(tokens[stop - 1].flags & Flag.INITIAL)

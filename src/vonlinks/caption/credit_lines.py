@@ -102,7 +102,8 @@ def _by_line(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[in
     first = _before_picture(tokens, i, known)
     opens = first == 0 or tokens[first - 1].key in _SET_APART
     if first < i and opens and _may_open(tokens, first, known) and not tokens[first].flags & Flag.STOP:
-        return replace(_open_line(tokens, first, i + len(keys), closes, known), value=first)
+        whole = _open_line(tokens, first, i + len(keys), closes, known)
+        return replace(whole, value=first, taken=not line.lent and keys[-1] in _TAKERS)
     titled = i > 0 and tokens[i].flags & tokens[i - 1].flags & Flag.CAPITAL and not tokens[i - 1].flags & Flag.ARTICLE
     if not titled and not _may_open(tokens, i, known):
         return None
@@ -163,7 +164,10 @@ def _worded(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int
         value = stop + (tokens[stop].key in {":", "/", "…", ",", ";"})
         return _open_line(tokens, i, value, closes, known)
     if tokens[stop - 1].dotted and len(keys[-1]) <= 3:
-        return _open_line(tokens, i, stop, closes, known)
+        line = _open_line(tokens, i, stop, closes, known)
+        apart = i == 0 or tokens[i - 1].key in SENTENCE_ENDS or tokens[line.first].key == "("
+        brief = line.stop >= len(tokens) - 1 and line.value_stop - line.value < _SHORT
+        return line if apart or brief else None  # not "the Mayor, Cr. Jo Doe"
     return _called(tokens, i, stop, closes, known)
 
 
@@ -275,12 +279,14 @@ def _open_line(tokens: list[Token], first: int, value: int, closes: list[int], k
     form = "signed" if any(after_sign(tokens, k, known) for k in range(first, value)) else "worded"
     lent = any(token.key in known.lent for token in tokens[first:value])
     if opener >= 0 and closes[opener] > value:
-        own = first == opener + 1 or form == "signed"
+        own = first == opener + 1 or form == "signed" or _text_word(tokens, first, known) == opener + 2
         return Line(opener, closes[opener] + 1, value if own else opener + 1, closes[opener], form, lent)
     stop = value
     while stop < min(size, value + _LONGEST_LINE) and not _ends_line(tokens, stop, value, known):
         stop = closes[stop] + 1 if closes[stop] >= 0 else stop + 1
     begin = _with_author(tokens, first, known)
+    if begin == first and first and tokens[first].tight and tokens[first - 1].end < tokens[first].start:
+        begin -= 1  # "MZ-Foto: …"
     if begin and tokens[begin - 1].key in {"|", "-", "/", ",", "·", "•"}:
         begin -= 1
     elif begin and tokens[begin - 1].text in {"I", "l"} and not tokens[begin - 1].dotted:

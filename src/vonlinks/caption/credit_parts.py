@@ -16,6 +16,11 @@ YEAR = re.compile(r"(?:19|20)\d\d$")
 _WORDS_BEFORE = 200
 _LONGEST_INVERTED = 3
 _LONGEST_RANK = 8
+_PHOTO = frozenset({"photo", "photos", "foto", "fotos"})
+_FEWEST = 2  # initials
+_SHORTEST_SURNAME = 4  # letters of one in capitals
+# Between who took the picture and the day.
+_ON = frozenset({"am", "im", "on", "le", "el", "il", "op", "den", "em"})
 
 
 @dataclass(slots=True)
@@ -68,6 +73,7 @@ def read_parts(tokens: Sequence[Token], low: int, high: int, words: Vocabulary, 
             i += 1
     _turn_names(tokens, parts, known)
     _name_partners(tokens, parts, known)
+    _name_initials(tokens, parts)
     _drop_places(tokens, parts, known)
     _settle(tokens, low, parts, words)
     return parts
@@ -88,12 +94,14 @@ def _separates(tokens: Sequence[Token], i: int, start: int, high: int, known: Cr
         return False
     if key in {"/", "|", ";", ":", "\n", "·", "•", "(", ")"} or (key == "+" and not tokens[i].flags):
         return True
-    if key == "on" and i > start:
-        return bool(agency_at(tokens, i + 1, high, known)) if i + 1 < high else False
+    if key == "on" and i > start and following is not None and agency_at(tokens, i + 1, high, known):
+        return True
     if key == "-":
         return following is None or not (tokens[i].tight and following.tight)
     if key == "." and i > start:
         return following is None or not following.tight
+    if key in _ON and i > start:
+        return following is not None and bool(following.flags & (Flag.NUMBER | Flag.MONTH | Flag.WEEKDAY))
     if key in {"by", "par", "von"} and i > start:
         return tokens[i - 1].key in known.picture_words  # "Muster Navy photo by Jo Doe"
     return key in known.joins and i > start
@@ -262,6 +270,17 @@ def _name_partners(tokens: Sequence[Token], parts: list[Part], known: CreditWord
             two.kind = "agency"
 
 
+def _name_initials(tokens: Sequence[Token], parts: Sequence[Part]) -> None:
+    """Make two letters and a name behind the slash of a body's photo a person ("UN Photo/JC Muster")."""
+    for two in parts[1:]:
+        words = tokens[two.first : two.stop]
+        behind = (
+            two.before == "/" and tokens[two.first - 2].key in _PHOTO and len(words) == len(("initials", "surname"))
+        )
+        if two.kind == "body" and behind and words[0].flags & Flag.UPPER and words[1].flags & Flag.CAPITAL:
+            two.kind = "person" if len(words[0].text) == _FEWEST and not words[1].flags & Flag.NOUN else two.kind
+
+
 def _drop_places(tokens: Sequence[Token], parts: list[Part], known: CreditWords) -> None:
     """Make one plain word behind a photographer's comma or in the bracket behind the name a place, which is no holder."""
     for one, two in pairwise(parts):
@@ -274,6 +293,7 @@ def _drop_places(tokens: Sequence[Token], parts: list[Part], known: CreditWords)
 def _settle(tokens: Sequence[Token], low: int, parts: list[Part], words: Vocabulary) -> None:
     """Decide the open parts: two unknown words beside an agency or body, or alone, are a person; a lone word only beside one."""
     told = [p for p in parts if p.kind not in {"noise", "year", "licence", "address", "label"}]
+    _name_bylines(tokens, low, told, words)
     people = any(p.kind == "person" for p in told)
     for k, part in enumerate(told):
         if part.kind == "maybe":
@@ -283,12 +303,52 @@ def _settle(tokens: Sequence[Token], low: int, parts: list[Part], words: Vocabul
         elif part.kind == "surname":
             part.kind = "person" if not people and _is_byline(tokens, low, told, k, words) else "body"
         people = people or part.kind == "person"
+        if part.kind == "person":
+            part.stop = _before_honours(tokens, part)
     if told:
         return
     # Words that name nobody beside a name stand for the holder where they are all that is told.
     for part in parts:
         if part.kind in {"noise", "address"} and tokens[part.first].key not in words.credit.places:
             part.kind = "private"
+
+
+def _before_honours(tokens: Sequence[Token], part: Part) -> int:
+    """Where a photographer's name ends before honours in capitals ("Jo Doe MM FRPS")."""
+    stop, loud = part.stop, Flag.UPPER
+    while stop - part.first > len(("given", "surname")) and tokens[stop - 1].flags & (loud | Flag.SUFFIX) == loud:
+        if tokens[stop - 1].dotted or tokens[stop - 2].flags & Flag.PARTICLE:
+            break
+        stop -= 1
+    return part.stop if any(t.flags & loud for t in tokens[part.first : stop]) else stop
+
+
+def _name_bylines(tokens: Sequence[Token], low: int, told: Sequence[Part], words: Vocabulary) -> None:
+    """Decide the names that their look or what opens the line speaks for: "MZ/jo doe", "Text/Bild: Wort/Muster", "FOTO: MUSTER"."""
+    known = words.credit
+    for part in told:
+        inside = tokens[part.first : part.stop]
+        small = len(inside) == len(("given", "surname")) and all(t.text.islower() for t in inside)
+        if part.kind == "body" and small and len(told) > 1 and inside[0].key in words.given:
+            part.kind = "person"
+    opener = low - 2
+    if opener < 0 or tokens[low - 1].key != ":":
+        return
+    author = tokens[opener - 2] if opener > 1 and tokens[opener - 1].key in {"/", "+", "&", "-"} else None
+    names = [p for p in told if p.kind in {"person", "surname", "maybe", "loud"}]
+    if author is not None and author.key in known.text_words and len(names) == len(told) == len(("text", "picture")):
+        told[0].kind, told[1].kind = "noise", "person"
+    word = tokens[told[0].first] if len(told) == 1 and told[0].stop - told[0].first == 1 else None
+    if word is None or told[0].kind != "body" or len(word.text) < _SHORTEST_SURNAME or not word.text.isalpha():
+        return
+    unfit = Flag.NOUN | Flag.ROLE
+    if word.flags & tokens[opener].flags & Flag.UPPER and not word.flags & unfit and not known.is_body(word):
+        told[0].kind = "person"
+
+
+def _is_called(key: str, name: str) -> bool:
+    """Whether a word is a name or a compound with it ("Gartenia-Tage")."""
+    return key.startswith(name) and key[len(name) : len(name) + 1] in {"", "-"}
 
 
 def _is_byline(tokens: Sequence[Token], low: int, told: Sequence[Part], k: int, words: Vocabulary) -> bool:
@@ -305,5 +365,5 @@ def _is_byline(tokens: Sequence[Token], low: int, told: Sequence[Part], k: int, 
         return True  # "Stadt Muster / Probe"
     if others:
         return (k > 0) == all(p.kind == "agency" for p in others)
-    named_before = any(token.key == word.key for token in tokens[max(0, low - _WORDS_BEFORE) : low])
+    named_before = any(_is_called(token.key, word.key) for token in tokens[max(0, low - _WORDS_BEFORE) : low])
     return words.nouns_have_capitals and word.text.isalpha() and not named_before

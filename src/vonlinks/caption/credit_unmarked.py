@@ -15,6 +15,7 @@ _MOST_BODY = 6
 _MOST_NAME = 4
 # What stands before the name of somebody in the picture.
 _NO_END = Flag.ROLE | Flag.TITLE | Flag.CONNECTOR | Flag.STOP | Flag.ARTICLE | Flag.PARTICLE | Flag.INITIAL
+_SET_APART = frozenset({".", "*", ")", "!", "?", '"', "|"})
 _NAMES_BEFORE_BARS = frozenset({"es", "pt", "it"})
 
 
@@ -26,6 +27,7 @@ def unmarked_line(tokens: list[Token], last: int, words: Vocabulary) -> Line | N
         or _joined_paper(tokens, last, words)
         or _loud_name(tokens, last, words)
         or _before_address(tokens, last, words)
+        or _before_picture(tokens, last, words)
     )
 
 
@@ -117,6 +119,23 @@ def _before_address(tokens: list[Token], last: int, words: Vocabulary) -> Line |
     if at and first < stop and is_person(tokens, first, stop, words.credit):
         return Line(first, last, first, stop, "bare")
     return None
+
+
+def _before_picture(tokens: list[Token], last: int, words: Vocabulary) -> Line | None:
+    """A name or body, set apart, before the word for the picture that ends the text ("…. Muster PIO photo")."""
+    if last < _FEW or tokens[last - 1].key not in words.credit.pictures or tokens[last - 1].flags & Flag.CAPITAL:
+        return None
+    first = last - 1
+    while first and last - 1 - first < _MOST_NAME and tokens[first - 1].flags & Flag.CAPITAL:
+        first -= 1
+    unfit = Flag.STOP | Flag.ARTICLE | Flag.TITLE
+    lent = any(t.key in words.credit.lent or t.key in words.credit.staff_words for t in tokens[first : last - 1])
+    fits = (
+        first < last - 1
+        and not lent
+        and not any(t.flags & unfit and not t.flags & Flag.UPPER for t in tokens[first : last - 1])
+    )
+    return Line(first, last, first, last - 1, "bare") if fits and tokens[first - 1].key in _SET_APART else None
 
 
 def with_name_before(tokens: list[Token], line: Line, words: Vocabulary) -> Line:

@@ -44,6 +44,8 @@ def _text_of(text: str, tokens: Sequence[Token], part: Part, known: CreditWords)
     value = text[tokens[part.first].start : last.end].strip(" .,;:")
     if last.dotted and (last.key in known.tails or len(last.key) == 1):
         value += "."
+    if part.kind == "body":
+        value = value.removesuffix("-Pool").removesuffix("-POOL")
     return " ".join(value.split())
 
 
@@ -54,6 +56,9 @@ def bodies_of(text: str, tokens: Sequence[Token], parts: Sequence[Part], known: 
         private = next((p for p in parts if p.kind == "private"), None)
         return _text_of(text, tokens, private, known) if private else None
     last = first
+    behind = parts[first + 1] if first + 1 < len(parts) else None
+    if behind is not None and behind is parts[-1] and behind.kind == "private" and behind.before == "/":
+        return _text_of(text, tokens, Part(parts[first].first, behind.stop, "body", ""), known)  # "Stadt Muster/pr"
     alone = all(p.kind != "person" for p in parts)
     joints = {"/", ","} if alone else {"/"}
     while last + 1 < len(parts) and parts[last + 1].kind == "body" and parts[last + 1].before in joints:

@@ -38,6 +38,7 @@ class CreditWords:
         staff: phrases for those who work for the paper itself.
         staff_words: the words of those phrases.
         leads: keys before a name that are no part of it.
+        houses: keys of broadcasters that are a credit where they stand before a sentence.
         lent: keys that say who lent a picture, not who took it.
         picture_words: keys beside an agency that name nobody.
         joins: keys between a photographer and an agency ("via").
@@ -74,6 +75,7 @@ class CreditWords:
     staff: frozenset[str]
     staff_words: frozenset[str]
     leads: frozenset[str]
+    houses: frozenset[str]
     lent: frozenset[str]
     picture_words: frozenset[str]
     joins: frozenset[str]
@@ -150,6 +152,7 @@ def read_credit_words(sections: Sequence[Mapping[str, Any]], shared: Mapping[str
         staff=_phrases(shared["staff"]),
         staff_words=_keys(shared["staff"].replace("|", " ")),
         leads=_keys(shared["leads"]),
+        houses=_keys(shared["houses"]),
         lent=_keys(shared["lent"]),
         picture_words=_keys(shared["picture_words"]),
         joins=_keys(shared["joins"]),

@@ -247,5 +247,7 @@ def _is_short_title(sheet: Sheet, i: int) -> bool:
         or sheet.flags[i + 1] & Flag.STOP
     ):
         return False
-    before = sheet.keys[i - 2] if i > 1 else ""
-    return before in {",", ";", ":", "("} or bool(i > 1 and sheet.flags[i - 2] & Flag.CONNECTOR)
+    at = i - 2
+    at -= at > 0 and bool(sheet.flags[at] & Flag.UPPER)  # "; and MPW Undir. Jo Doe"
+    before = sheet.keys[at] if at >= 0 else ""
+    return before in {",", ";", ":", "("} or bool(at >= 0 and sheet.flags[at] & Flag.CONNECTOR)

@@ -142,7 +142,8 @@ def split_words(  # noqa: C901 - one grammar rule, its alternatives in their ord
             elif after == ":" and not flags & (Flag.GIVEN | Flag.STOP) and not raw.islower():
                 cut = _glued_tail(raw, glued)
                 if cut:
-                    head = Token(raw[:cut], start, start + cut, *look(raw[:cut]))
+                    word = raw[:cut].rstrip("-")
+                    head = Token(word, start, start + len(word), *look(word))
                     head.tight = start == last_end
                     tokens.append(head)
                     start = last_end = start + cut
@@ -204,7 +205,10 @@ def _acronym(raw: str, start: int, tight: bool, look: Look, acronyms: frozenset[
 
 
 def _glued_tail(word: str, glued: frozenset[str]) -> int:
-    """Where a credit word glued to the end of `word` begins; 0 if there is none."""
+    """Where a credit word glued to the end of `word`, or joined to it by a hyphen, begins; 0 if there is none."""
+    hyphen = word.rfind("-")
+    if hyphen > 0 and word[hyphen + 1 :].casefold() in glued:
+        return hyphen + 1
     for i in range(len(word) - 2, max(1, len(word) - _LONGEST_GLUED), -1):
         if word[i].isupper() and (word[i - 1].islower() or word[i - 1].isdigit()):
             return i if word[i:].casefold() in glued else 0
