@@ -187,7 +187,8 @@ def role_before(sheet: Sheet, low: int, name: int) -> int | None:  # noqa: C901,
             best = i
         else:
             unknown += 1
-            if unknown > _MAX_UNKNOWN or sheet.words.nouns_have_capitals or token.key.endswith(_PAST):
+            verb = token.key.endswith(_PAST) or token.key in person_words(sheet.words.language).verbs
+            if unknown > _MAX_UNKNOWN or sheet.words.nouns_have_capitals or verb:
                 break
         i -= 1
     return best if best is not None else _bare_apposition(sheet, low, name)
