@@ -25,7 +25,8 @@ def person_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
         ]
         the = sheet.words.language == "en" and found[0] > piece.first and sheet.flags[found[0] - 1] & Flag.ARTICLE
         led = any(sheet.flags[k] & (Flag.LINK | Flag.FROM) for k in range(piece.first, found[0]))
-        if not the and (not any(thing) or (found[1] >= piece.stop and not led)):
+        body = sheet.flags[found[1] - 1] & Flag.BODY and any(thing)
+        if not the and not body and (not any(thing) or (found[1] >= piece.stop and not led)):
             return found
         piece.thing = True  # "Warden of the Jo Doe Trust", "Dean of Ann Roe College"
         first = found[1]

@@ -85,7 +85,8 @@ def folded(word: str) -> str:
 
 
 def _opens_run(sheet: Sheet, i: int) -> bool:
-    return sheet.name_words[i] and not sheet.tokens[i].flags & Flag.NUMBER
+    rank = sheet.flags[i] & Flag.INITIAL and sheet.keys[i + 1] == "/"  # "F/O Jo Doe"
+    return sheet.name_words[i] and not sheet.tokens[i].flags & Flag.NUMBER and not rank
 
 
 def in_run(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
@@ -115,7 +116,10 @@ def _given_in(sheet: Sheet, first: int, stop: int, *, loose: bool) -> int | None
         if flags & Flag.GIVEN and not (flags & Flag.MONTH and sheet.flags[i + 1] & Flag.NUMBER):
             titled = flags & (Flag.ROLE | Flag.TITLE) and (sheet.flags[i + 1] & Flag.GIVEN and i + 1 < stop)
             closes = flags & Flag.NOUN and i and sheet.name_words[i - 1] and not sheet.flags[i - 1] & Flag.ROLE
-            if not titled and not closes:  # "Park" closes "Florham Park", and begins "Park Ji-won"
+            behind = sheet.flags[i + 1] & ~sheet.flags[i + 2]  # "Tan Sri Jo Doe"
+            led = behind & Flag.TITLE and not sheet.flags[i + 1] & (Flag.GIVEN | Flag.SURNAME)
+            led = led and i + 2 < stop and sheet.flags[i + 2] & Flag.GIVEN and not sheet.words.nouns_have_capitals
+            if not titled and not closes and not led:  # "Park" closes "Florham Park", and begins "Park Ji-won"
                 return i
         if flags & Flag.INITIAL and not flags & Flag.TITLE and _is_initial(sheet, i, stop, loose=loose):
             return i
@@ -126,6 +130,8 @@ def _is_initial(sheet: Sheet, i: int, stop: int, *, loose: bool) -> bool:
     """Whether a letter abbreviates a given name: it has a dot, or a title or a list speaks for it ("Mr J T Doe")."""
     if not any(not f & Flag.INITIAL for f in sheet.flags[i + 1 : stop]) or is_retired(sheet, i):
         return False
+    if sheet.keys[i + 1] == "/" or (i and sheet.keys[i - 1] == "/" and not sheet.tokens[i].dotted):
+        return False  # a rank: "F/O Jo Doe"
     return sheet.tokens[i].dotted or loose or bool(sheet.flags[i - 1] & Flag.TITLE)
 
 
@@ -147,7 +153,7 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
     ):
         start -= 1
     if start > first and sheet.flags[start] & Flag.INITIAL and is_unknown(sheet, start - 1):
-        start -= 1  # an unknown given name before a middle initial
+        start -= not sheet.flags[start - 1] & Flag.INITIAL  # an unknown given name before a middle initial
     end = name_end(sheet, start, stop)
     if not loose and _is_headline(sheet, start, end, stop):
         return None

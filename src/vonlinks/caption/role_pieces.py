@@ -10,6 +10,7 @@ __all__ = [
     "NOW",
     "OCCASION_ENDINGS",
     "are_honours",
+    "body_end",
     "is_hint",
     "is_place",
     "is_placed_person",
@@ -88,6 +89,25 @@ OCCASION_ENDINGS = (
     "präsentation",
     "vorstellung",
 )
+
+
+def body_end(sheet: Sheet, first: int, stop: int) -> int:
+    """Index after the name of an English body that a piece between commas begins with, up to "and" and somebody; `first` if none.
+
+    body     = capitals and links, one of them a word for bodies, and nobody's name
+    """
+    last = first
+    while last < stop and not (
+        sheet.flags[last] & Flag.CONNECTOR and sheet.flags[last + 1] & (Flag.GIVEN | Flag.TITLE)
+    ):
+        last += 1
+    words = range(first, last)
+    named = all(sheet.flags[k] & (Flag.CAPITAL | Flag.LINK) or not sheet.flags[k] for k in words)
+    told = any(sheet.flags[k] & (Flag.BODY | Flag.COMPANY) for k in words)
+    ends = sheet.keys[last - 1] == ")" or sheet.flags[last - 1] & (Flag.NOUN | Flag.BODY | Flag.COMPANY)
+    somebody = not ends and any(sheet.flags[k] & Flag.GIVEN for k in range(first + 1, last))
+    fits = named and told and not somebody and sheet.words.language == "en" and sheet.flags[first] & Flag.CAPITAL
+    return last if fits else first
 
 
 def is_hint(sheet: Sheet, first: int, stop: int) -> bool:
@@ -195,8 +215,8 @@ def _named_after(sheet: Sheet, role: int, stop: int) -> bool:  # noqa: C901, PLR
         return True
     for k in range(role + 1, stop):
         flags = sheet.flags[k]
-        if flags & (Flag.ROLE | Flag.TITLE):
-            continue
+        if flags & (Flag.ROLE | Flag.TITLE) or sheet.closes[k] == k + 2 or sheet.opens[k] == k - 2:
+            continue  # "Chief (Dr.) Jo Doe"
         if flags & Flag.LINK and not kin and not sheet.words.nouns_have_capitals:
             of = k + 1 + bool(sheet.flags[k + 1] & Flag.ARTICLE)
             if sheet.flags[of] & Flag.NOUN and sheet.flags[of + 1] & Flag.GIVEN and sheet.name_words[of + 2]:

@@ -8,6 +8,7 @@ from vonlinks.caption.offices import role_before
 from vonlinks.caption.role_pieces import (
     NOW,
     are_honours,
+    body_end,
     is_hint,
     is_place,
     is_placed_person,
@@ -315,7 +316,7 @@ def _piece_end(sheet: Sheet, i: int, high: int) -> int:
     return i
 
 
-def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: int) -> int | None:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
+def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: int) -> int | None:  # noqa: C901, PLR0911, PLR0912 - one grammar rule, its alternatives in their order
     """Index after the piece between commas at `i` if it belongs to the person, negative for a role; None if it does not."""
     marker = sheet.marker_at.get(i)
     if marker is not None:
@@ -340,6 +341,10 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
     if sheet.flags[i] & Flag.FROM and _origin(sheet, i, stop) == stop:
         person.roles.append(sheet.span(i, stop))
         return stop
+    body = body_end(sheet, i, stop) if person.roles and roles_after <= 1 else i
+    if body > i:
+        person.roles.append(sheet.span(i, body))  # "Jo Doe, director, Muster Bank, …"
+        return -body
     if roles_after:
         return None
     if covers(sheet, person, i, stop):

@@ -83,6 +83,12 @@ def _has_nothing_behind(sheet: Sheet, person: Person) -> bool:
     return not any(start >= sheet.tokens[person.stop - 1].end for start, _ in person.roles)
 
 
+def _parts(sheet: Sheet, first: int, stop: int) -> bool:
+    """Whether an office or somebody without a name stands between two persons ("Jo, a friend and Ann Doe", "Lord Jo captain and …")."""
+    office = sheet.flags[first] & Flag.ROLE and not sheet.flags[first] & Flag.CAPITAL
+    return bool(office) or any(sheet.flags[k] & (Flag.INDEFINITE | Flag.UNNAMED) for k in range(first, stop))
+
+
 def share_surnames(sheet: Sheet, people: list[Person], joined: list[bool]) -> None:
     """First names joined by "and" to a full name share its surname ("Eva, Jan und Ute Muster").
 
@@ -99,11 +105,9 @@ def share_surnames(sheet: Sheet, people: list[Person], joined: list[bool]) -> No
             continue
         if before.stop < len(sheet.tokens) and sheet.keys[before.stop] == "(":
             continue
-        if sheet.flags[before.stop] & Flag.ROLE and not sheet.flags[before.stop] & Flag.CAPITAL:
-            continue  # "Lord Jo captain and Ann Doe"
         if before.has_role_before and full.has_role_before and not before.plural:
             continue  # "Präsident Abraham und Kanzlerin Eva Muster"
-        if not _WITH.isdisjoint(sheet.keys[before.stop : full.first]):
+        if _parts(sheet, before.stop, full.first) or not _WITH.isdisjoint(sheet.keys[before.stop : full.first]):
             continue  # "Lea, Tim und Mia mit Trainer Jan Muster"
         surname = name_text(sheet, full.first + 1, full.stop)
         shared_with = k - 1

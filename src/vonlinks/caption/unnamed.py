@@ -64,6 +64,7 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one gramm
     """
     flags = sheet.flags[piece.first]
     stroke = sheet.keys[piece.first] == "-" and piece.stop - piece.first == 1  # "---"
+    stroke = stroke or (sheet.closes[piece.first] == piece.stop - 1 and sheet.keys[piece.first + 1] in NOBODY)
     if stroke or (flags & Flag.ARTICLE and piece.first + 1 < piece.stop and sheet.keys[piece.first + 1] in NOBODY):
         return True  # "de onbekende"
     if sheet.keys[piece.first] == "?" and sheet.name_words[piece.first + 1] and piece.first + 1 < piece.stop:
