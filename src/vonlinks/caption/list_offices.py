@@ -14,10 +14,15 @@ _FEWEST_LED = 2  # offices before their holders that make a habit of it
 _LONGEST_OFFICE = 3  # words of an office that shares its person with another
 
 
-def merge(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
-    """Join pieces without a name to those they belong to: two joined by "and", or the roles before one name."""
+def merge(sheet: Sheet, pieces: list[Piece], *, named: bool = False) -> list[Piece]:
+    """Join pieces without a name to those they belong to: two joined by "and", or the roles before one name.
+
+    Args:
+        sheet: the caption.
+        pieces: of the list.
+        named: whether somebody stands right before the list, whose the first roles are.
+    """
     merged: list[Piece] = []
-    named = False
     habits = _Habits(_offices_lead(sheet, pieces), _relatives_lead(sheet, pieces))
     for k, piece in enumerate(pieces):
         last = merged[-1] if merged else None

@@ -46,7 +46,7 @@ class PersonList:
         return [entry.person for entry in self.entries if entry.person is not None]
 
 
-def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> PersonList:
+def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False, after: Person | None = None) -> PersonList:
     """The places of the list in the tokens [low, high), in the order of the text.
 
     list     = entry { separator entry } [prose]
@@ -58,10 +58,13 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False) -> 
         low: first token.
         high: index after the last token.
         backwards: the direction stands after the list, so only the persons in an unbroken row before it are meant.
+        after: whom the list goes on behind; the roles that it begins with are this person's.
     """
     pieces = cut_pieces(sheet, low, high)
     find_names(sheet, pieces)
-    pieces = merge(sheet, pieces if backwards else split_pieces(sheet, pieces))
+    pieces = merge(sheet, pieces if backwards else split_pieces(sheet, pieces), named=after is not None)
+    while after is not None and len(pieces) > 1 and pieces[0].name is None and not is_unnamed(sheet, pieces[0]):
+        _add_role(sheet, after, pieces.pop(0))
     pieces = trailing(sheet, pieces) if backwards else until_prose(sheet, until_heading(sheet, pieces))
     entries: list[Entry] = []
     low_role = pieces[0].first if pieces else low

@@ -11,6 +11,7 @@ from vonlinks.domain import Position, Row
 _MARGIN = 16  # so that rules may look past either end: a negative index reads from the margin too
 
 _SMALL_WORDS = Flag.LOCATIVE | Flag.ARTICLE | Flag.CONNECTOR | Flag.PARTICLE | Flag.FROM
+_OF_PERSONS = Flag.GIVEN | Flag.SURNAME | Flag.PUBLIC | Flag.TITLE | Flag.ROLE | Flag.SUFFIX
 _SHORTEST_GIVEN = 2
 _LONGEST_RANK = 3  # letters
 
@@ -119,6 +120,7 @@ def lay_out(
     if words.nouns_have_capitals:
         _take_for_ranks(tokens, flags)
     _take_for_office(tokens, flags, words)
+    _take_for_nobodys(tokens, flags, words)
     names = _name_words(tokens, flags)
     margin = [-1] * _MARGIN
     starts = {marker.first: marker for marker in markers}
@@ -159,6 +161,20 @@ def _take_for_office(tokens: list[Token], flags: list[int], words: Vocabulary) -
         begins = i == 0 or not flags[i - 1] or flags[i - 1] & (Flag.CONNECTOR | Flag.STOP | Flag.ARTICLE)
         if begins and tokens[i].key not in words.native and not flags[i + 2] & (Flag.STOP | Flag.NOUN):
             flags[i] = flags[i] & ~(Flag.SURNAME | Flag.GIVEN) | Flag.ROLE
+
+
+def _take_for_nobodys(tokens: list[Token], flags: list[int], words: Vocabulary) -> None:
+    """Take names of places and bodies for what they are, though their words are given names ("North Carolina")."""
+    starts, stop = words.nobodys.branches, 0
+    for i, token in enumerate(tokens):
+        if i < stop or token.key not in starts or not flags[i] & Flag.CAPITAL:
+            continue
+        found = words.nobodys.longest(tokens, i, {})
+        if found is None or not flags[found.stop - 1] & Flag.CAPITAL:
+            continue
+        stop = found.stop
+        for k in range(i, stop):
+            flags[k] = tokens[k].flags = flags[k] & ~_OF_PERSONS | Flag.NOUN
 
 
 def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:

@@ -365,7 +365,7 @@ class Statements:
                 found = PersonList([*map(Entry, earlier), *found.entries], found.first, found.stop)
                 earlier.clear()
         elif alone and sheet.keys[stop] == "," and self._name_like(stop, high):
-            rest = read_list(sheet, stop + 1, high)
+            rest = read_list(sheet, stop + 1, high, after=found.people[0])
             whole = PersonList(found.entries + rest.entries, found.first, rest.stop)
             share_roles(sheet, whole.people)
             return whole, max(stop, rest.stop)

@@ -56,6 +56,7 @@ class Vocabulary:
         other_days: words before a date that is not the picture's ("since", "born").
         abbreviations: keys that take a dot.
         credit: the words of rights lines, of all languages.
+        nobodys: names of several words that are nobody's, of places and bodies.
         from_phrases: phrases that join an affiliation to a name, by first key.
         seen_hints: words about how well a person is seen.
         unnamed_endings: endings of what somebody without a name may be called behind an indefinite article.
@@ -83,6 +84,7 @@ class Vocabulary:
     other_days: frozenset[str]
     abbreviations: frozenset[str]
     credit: CreditWords
+    nobodys: PhraseTree[bool]
     from_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     seen_hints: frozenset[str]
     unnamed_endings: tuple[str, ...]

@@ -27,6 +27,7 @@ __all__ = [
 _FOLDER = "vocabulary"
 _COMMON = "common"
 _CREDITS = "credits"
+_NOBODYS = "nobodys"
 _LONG_WEEKDAY = 6
 _CREDIT_WEIGHT = 0.1
 _ROLE_WEIGHT = 0.6
@@ -142,6 +143,11 @@ def vocabulary(language: str) -> Vocabulary:
         other_days=frozenset(common["other_days"].split()),
         abbreviations=abbreviations,
         credit=_credit_words(),
+        nobodys=PhraseTree.of(
+            (_phrase(name.strip(), abbreviations), True)
+            for name in files[_NOBODYS][_NOBODYS]["names"].split("|")
+            if name.strip()
+        ),
         from_phrases=_by_first(tuple(p.split()) for p in own["from_words"].split("|")),
         seen_hints=frozenset(own["roles"]["hints_seen"].split()),
         unnamed_endings=tuple(own["roles"].get("unnamed_endings", "").split()),
