@@ -57,7 +57,8 @@ def _continues_office(sheet: Sheet, merged: list[Piece], piece: Piece, *, named:
         return False
     if piece.name is None:
         return not is_unnamed(sheet, piece)
-    titles = all(sheet.flags[i] & Flag.TITLE for i in range(last.first, last.stop))
+    capital = sheet.flags[last.first] & Flag.CAPITAL or sheet.words.language != "en"  # not "…, secretary and Jo Doe"
+    titles = capital and all(sheet.flags[i] & Flag.TITLE for i in range(last.first, last.stop))
     opens = titles or last.before == "" or sheet.flags[last.first] & Flag.ARTICLE != 0 or not named
     return _is_double_office(sheet, merged, piece) or (opens and last.before != "and")
 

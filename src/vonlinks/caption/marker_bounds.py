@@ -9,6 +9,7 @@ __all__ = ["SENTENCE_ENDS", "ends_words", "in_bracket_piece", "is_initial", "lea
 
 SENTENCE_ENDS = frozenset(".!?\n")
 """Keys of the marks that end a sentence."""
+_PLAYS_TOO = around("plays_too")
 _BESIDE_NAMES = around("beside_names")
 
 
@@ -20,7 +21,9 @@ def is_initial(tokens: Sequence[Token], i: int) -> bool:
 
 
 def leads_on(last: Token, after: Token) -> bool:
-    """Whether a place is the beginning of a title ("Rear Admiral"), or tells beside whom somebody is ("behind Jo Doe")."""
+    """Whether a place is the beginning of a title ("Rear Admiral"), tells beside whom somebody is ("behind Jo Doe"), or as what somebody plays ("center Jo Doe")."""
+    if last.key in _PLAYS_TOO and after.flags & Flag.GIVEN:
+        return True
     title = last.flags & Flag.TITLE and after.flags & (Flag.TITLE | Flag.ROLE)
     return bool(title) or (last.key in _BESIDE_NAMES and bool(after.flags & Flag.CAPITAL))
 

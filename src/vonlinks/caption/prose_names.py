@@ -102,7 +102,7 @@ def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
         return True
     if first and sheet.keys[first - 1] in {"a", "an", "the"} and sheet.words.language == "en":
         return True  # "a Jo Doe dress", "the Victoria Cross"
-    if _is_ship(sheet, first) or (stop < high and sheet.keys[stop] in _NAMED_AFTER):
+    if _is_ship(sheet, first) or _is_club(sheet, stop, high) or (stop < high and sheet.keys[stop] in _NAMED_AFTER):
         return True
     if sheet.words.nouns_have_capitals and sheet.flags[stop - 1] & Flag.NOUN and "-" in sheet.keys[stop - 1]:
         return True  # "Clara Doe-Schule"
@@ -111,6 +111,14 @@ def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
         return False  # "Dr. Amos Field,"
     nouns = any(sheet.flags[k] & Flag.NOUN and not sheet.flags[k] & Flag.SURNAME for k in range(first + 1, stop))
     return nouns and not sheet.words.nouns_have_capitals
+
+
+def _is_club(sheet: Sheet, stop: int, high: int) -> bool:
+    """Whether an English office in small letters and its holder stand right behind words ("Madison Hawks guard Jo Doe")."""
+    office = sheet.flags[stop] & Flag.ROLE and not sheet.flags[stop] & Flag.CAPITAL and sheet.words.language == "en"
+    if not office or stop + 1 >= high or sheet.flags[stop - 1] & Flag.OWNER:
+        return False
+    return bool(sheet.flags[stop + 1] & Flag.GIVEN) and sheet.name_words[stop + 2]
 
 
 def _is_ship(sheet: Sheet, first: int) -> bool:
@@ -188,12 +196,8 @@ def _by_place(sheet: Sheet, people: list[Person], i: int, floor: int, high: int)
         return i, stop
     if stop - i == 1 and i == 0 and _acts(sheet, i):
         return i, stop
-    if stop - i in _FULL and is_met(sheet, i, stop, high):
+    if _is_told(sheet, i, stop, high) or (stop - i == 1 and people and _goes_on_titled(sheet, people[-1], i, floor)):
         return i, stop
-    owned = i > 0 and sheet.flags[i - 1] & Flag.OWNER and sheet.flags[i - 1] & Flag.CAPITAL
-    placed = sheet.closes[stop] >= 0 or (sheet.keys[stop] == "," and stop + 1 in sheet.marker_at)
-    if owned and stop - i in _FULL and (placed or does_something(sheet, stop, high)):
-        return i, stop  # "Hale's Jo Doe holds …"
     if (i == floor or sheet.keys[i - 1] == ":" or _is_led_in(sheet, i)) and not people:
         return (i, stop) if stop - i in _FULL and _opens_sentence(sheet, i, stop, high) else None
     near = bool(people) and (floor == i - 1 or (floor == i - 2 and sheet.keys[floor] == ","))
@@ -240,6 +244,22 @@ def _joined(sheet: Sheet, before: Person, i: int, stop: int) -> tuple[int, int] 
     if stop - i not in _FULL or (sheet.keys[i].endswith("s") and sheet.flags[i + 1] & Flag.GIVEN):
         return None  # a club in the genitive: "Napolis Jo Doe"
     return i, stop
+
+
+def _is_told(sheet: Sheet, i: int, stop: int, high: int) -> bool:
+    """Whether two or three unknown words are somebody who is met, or whom a genitive tells of ("Hale's Jo Doe holds …")."""
+    if stop - i not in _FULL:
+        return False
+    owned = i > 0 and sheet.flags[i - 1] & Flag.OWNER and sheet.flags[i - 1] & Flag.CAPITAL
+    placed = sheet.closes[stop] >= 0 or (sheet.keys[stop] == "," and stop + 1 in sheet.marker_at)
+    return is_met(sheet, i, stop, high) or bool(owned and (placed or does_something(sheet, stop, high)))
+
+
+def _goes_on_titled(sheet: Sheet, before: Person, i: int, floor: int) -> bool:
+    """Whether surnames go on that a title in the plural leads ("Messrs. Doe, Roe and Poe")."""
+    apart = floor == i - 1 and (sheet.keys[floor] == "," or sheet.flags[floor] & Flag.CONNECTOR)
+    titled = before.plural and (before.shared is not None or sheet.flags[before.first - 1] & Flag.TITLE)
+    return bool(apart and titled) and before.stop - before.first == 1
 
 
 def _is_kin(sheet: Sheet, i: int) -> bool:

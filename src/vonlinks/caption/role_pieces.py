@@ -42,6 +42,7 @@ NOW = frozenset(
         "once",
     }
 )
+_NAMING = Flag.GIVEN | Flag.SURNAME | Flag.TITLE
 _OFFICES = around("office_participles")
 _OCCASIONS, _VERBS_BEHIND = around("occasions"), around("behind_offices")
 _OLDEST = 120
@@ -97,15 +98,14 @@ def body_end(sheet: Sheet, first: int, stop: int) -> int:
     body     = capitals and links, one of them a word for bodies, and nobody's name
     """
     last = first
-    while last < stop and not (
-        sheet.flags[last] & Flag.CONNECTOR and sheet.flags[last + 1] & (Flag.GIVEN | Flag.TITLE)
-    ):
+    while last < stop and not (sheet.flags[last] & Flag.CONNECTOR and sheet.flags[last + 1] & _NAMING):
         last += 1
     words = range(first, last)
     named = all(sheet.flags[k] & (Flag.CAPITAL | Flag.LINK) or not sheet.flags[k] for k in words)
     told = any(sheet.flags[k] & (Flag.BODY | Flag.COMPANY) for k in words)
-    ends = sheet.keys[last - 1] == ")" or sheet.flags[last - 1] & (Flag.NOUN | Flag.BODY | Flag.COMPANY)
-    somebody = not ends and any(sheet.flags[k] & Flag.GIVEN for k in range(first + 1, last))
+    thing = Flag.NOUN | Flag.BODY | Flag.COMPANY | Flag.ROLE
+    given = (k for k in range(first, last) if sheet.flags[k] & Flag.GIVEN)
+    somebody = any(sheet.name_words[k + 1] and not sheet.flags[k + 1] & thing for k in given)
     fits = named and told and not somebody and sheet.words.language == "en" and sheet.flags[first] & Flag.CAPITAL
     return last if fits else first
 
