@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vonlinks.catalogue.columns import PathText
 from vonlinks.catalogue.mapping import metadata_of, reading_of, to_json
 from vonlinks.domain import (
     Box,
@@ -199,6 +200,42 @@ def test_a_second_file_with_the_same_bytes_is_another_original(catalogue, build,
     assert catalogue.find("path:b.jpg").photos == (photo,)
     with pytest.raises(NotFoundError):
         catalogue.add_original(_original("/press/c.jpg"), "0000")
+
+
+def test_many_files_are_noted_as_one_by_one(catalogue, build, fill) -> None:
+    old, other = fill("old", path="/press/a.jpg"), fill("other", path="/press/b.jpg")
+    catalogue.set_aside(_original("/press/d.jpg"), "the file is truncated")
+    new = [
+        (_original("/press/c.jpg", "digest"), old),
+        (_original("/press/d.jpg"), old),
+        (_original("/press/e.jpg"), other),
+    ]
+    catalogue.add_originals([*new, (_original("/press/b.jpg", "moved"), old)])
+    held = {path.name: (one.photo, one.reason) for path, one in catalogue.originals().items()}
+    assert held == {
+        name: (other if name == "e.jpg" else old, None) for name in ("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg")
+    }
+    assert catalogue.originals()[Path("/press/b.jpg")].original.context == "moved"
+    # Its first file is another photo's now.
+    assert catalogue.photo(other).path == Path("/press/e.jpg")
+    with pytest.raises(NotFoundError):
+        catalogue.add_originals([(_original("/press/f.jpg"), old), (_original("/press/g.jpg"), "0000")])
+    assert Path("/press/f.jpg") not in catalogue.originals()
+
+
+def test_the_cost_of_another_file_does_not_grow_with_those_of_its_photo(catalogue, fill, monkeypatch) -> None:
+    photo = fill("same", path="/press/a.jpg")
+    catalogue.add_originals([(_original(f"/press/copies/{number}.jpg"), photo) for number in range(200)])
+    given, read = PathText.process_result_value, []
+
+    def watched(self, value, dialect):
+        read.append(value)
+        return given(self, value, dialect)
+
+    monkeypatch.setattr(PathText, "process_result_value", watched)
+    catalogue.add_original(_original("/press/b.jpg"), photo)
+    catalogue.add_original(_original("/press/copies/7.jpg", "moved"), photo)
+    assert len(read) < 20
 
 
 def test_a_file_set_aside_keeps_its_reason_until_it_is_stored(catalogue, fill) -> None:

@@ -146,8 +146,16 @@ class Catalogue:
         Raises:
             NotFoundError: there is no such photo.
         """
+        self.add_originals([(original, photo_id)])
+
+    def add_originals(self, files: Sequence[tuple[Original, str]]) -> None:
+        """Note files with the bytes of known photos, each with the id of its photo: a few hundred at a time, all or none.
+
+        Raises:
+            NotFoundError: there is no such photo.
+        """
         with writing(self._engine) as session:
-            ingesting.add_original(session, original, photo_id)
+            ingesting.add_originals(session, files)
 
     def set_aside(self, original: Original, reason: str) -> None:
         """Note that a file could not be used, and why; storing it later clears this."""

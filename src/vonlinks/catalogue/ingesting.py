@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import delete, type_coerce
 from sqlalchemy import select as columns
@@ -12,6 +12,7 @@ from vonlinks.catalogue.arriving import face_id, store_new, write_embeddings
 from vonlinks.catalogue.columns import AnyText
 from vonlinks.catalogue.deriving import derive
 from vonlinks.catalogue.engine import insert_rows
+from vonlinks.catalogue.many import among
 from vonlinks.catalogue.mapping import face_values, place_face, suggestion_row, to_json, vector_bytes, vector_of
 from vonlinks.catalogue.matching import Seen, found_again
 from vonlinks.catalogue.rows import (
@@ -31,7 +32,7 @@ from vonlinks.errors import NotFoundError
 __all__ = [
     "KnownOriginal",
     "Stored",
-    "add_original",
+    "add_originals",
     "faces_in_order",
     "known_originals",
     "photo_row",
@@ -158,9 +159,22 @@ def store_reading(session: Session, photo_id: str, reading: CaptionReading, nami
     return True
 
 
-def add_original(session: Session, original: Original, photo_id: str) -> None:
-    """Note that a file holds a known photo."""
-    _point(session, original, photo_row(session, photo_id))
+def add_originals(session: Session, files: Sequence[tuple[Original, str]]) -> None:
+    """Note for each file which known photo it holds; those never seen are written in one statement."""
+    ids = {photo for _, photo in files}
+    photos = {row.id: row for row in session.exec(select(PhotoRow).where(among(col(PhotoRow.id), ids)))}
+    paths = [original.path for original, _ in files]
+    known = set(session.execute(columns(col(OriginalRow.path)).where(col(OriginalRow.path).in_(paths))).scalars())
+    # A file never seen is the last of its photo's, and changes nothing about the others.
+    new = {
+        original.path: _original_values(original, photos[id_])
+        for original, id_ in files
+        if id_ in photos and photos[id_].present and original.path not in known
+    }
+    insert_rows(session, OriginalRow, list(new.values()))
+    for original, id_ in files:
+        if original.path not in new:
+            _point(session, original, photos.get(id_) or photo_row(session, id_))
 
 
 def set_aside(session: Session, original: Original, reason: str) -> None:
@@ -264,14 +278,18 @@ def _original_row(session: Session, original: Original) -> OriginalRow:
     return row
 
 
+def _original_values(original: Original, photo: PhotoRow) -> dict[str, Any]:
+    values = {"path": original.path, "bytes": original.bytes, "mtime_ns": original.mtime_ns}
+    return {**values, "context": original.context, "photo_id": photo.id}
+
+
 def _point_first(session: Session, original: Original, photo: PhotoRow) -> None:
     """Let a file belong to a photo that was stored as this file's."""
     known = select(OriginalRow.id).where(OriginalRow.path == original.path)
     if session.exec(known).first() is not None:
         _point(session, original, photo)
         return
-    values = {"path": original.path, "bytes": original.bytes, "mtime_ns": original.mtime_ns}
-    insert_rows(session, OriginalRow, [{**values, "context": original.context, "photo_id": photo.id}])
+    insert_rows(session, OriginalRow, [_original_values(original, photo)])
 
 
 def _point(session: Session, original: Original, photo: PhotoRow) -> None:
@@ -287,7 +305,8 @@ def _point(session: Session, original: Original, photo: PhotoRow) -> None:
 
 def _refresh_path(session: Session, photo: PhotoRow) -> None:
     query = select(col(OriginalRow.path)).where(OriginalRow.photo_id == photo.id).order_by(col(OriginalRow.id))
-    first, before = session.exec(query).first(), photo.present
+    # Without a limit all paths would be fetched to give the first: a picture may have thousands of copies.
+    first, before = session.exec(query.limit(1)).first(), photo.present
     photo.present = first is not None
     photo.path = first or photo.path
     if photo.present != before:

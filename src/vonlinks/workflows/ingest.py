@@ -29,6 +29,9 @@ Outcome = tuple[Task, Analysed | PhotoError]
 _GATHERED_SECONDS, _MOST_GATHERED = 1.0, 32
 """Photos that are stored in one transaction: enough to share its cost, few enough that nobody waits for the database."""
 
+_COPIES_AT_ONCE = 256
+"""Files with the bytes of a known photo that are noted together: each alone would cost several times as much."""
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -105,6 +108,7 @@ class Ingestion:
         self._report = IngestReport()
         self._waiting: dict[str, _Waiting] = {}
         self._files: dict[str, list[Path]] = {}
+        self._copies: list[tuple[Original, str]] = []
         self._done = 0
         self._total = 0
 
@@ -145,9 +149,11 @@ class Ingestion:
             for some in _a_few(analyses(_chain(first, todo), workers=workers, engine=engine)):
                 known = len(self._report.photos)
                 with self._catalogue.at_once():
+                    self._note_copies()
                     for task, outcome in some:
                         self._settle(self._waiting.pop(task.sha256), outcome)
                 self._unnamed.catch_up(self._report.photos[known:])
+        self._note_copies()
         self._report.seconds = time.perf_counter() - start
         return self._report
 
@@ -288,8 +294,16 @@ class Ingestion:
         return before if same else None
 
     def _copy(self, original: Original, photo: str) -> None:
-        self._catalogue.add_original(original, photo)
+        self._copies.append((original, photo))
+        if len(self._copies) >= _COPIES_AT_ONCE:
+            self._note_copies()
         self._count("duplicates", original.path)
+
+    def _note_copies(self) -> None:
+        """Write down the copies that were found since the last time."""
+        if self._copies:
+            self._catalogue.add_originals(self._copies)
+            self._copies = []
 
     def _leave(self, path: Path, reason: str | None) -> None:
         if reason is None:
