@@ -1,10 +1,13 @@
 """The words that a person's name is made of: how far it reaches among particles, nicknames and suffixes."""
 
+from itertools import pairwise
+
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["name_end", "run_end"]
+__all__ = ["among_initials", "name_end", "run_end"]
 
+_SHORT_STEP = 3  # tokens from one "J Doe," to the next
 # A name of more words than this is a title of something.
 _MAX_NAME_WORDS = 6
 _QUOTES = frozenset("\"'’`")  # that may stand around a nickname
@@ -197,3 +200,19 @@ def _company_from(sheet: Sheet, i: int, stop: int) -> bool:
     return any(sheet.flags[k] & Flag.COMPANY for k in range(i + 1, stop)) or (
         i + 1 == stop and bool(sheet.flags[stop] & Flag.NOUN) and not sheet.flags[stop] & Flag.CAPITAL
     )
+
+
+def among_initials(sheet: Sheet, i: int) -> bool:
+    """Whether a bare letter and a word stand between two of their kind, or begin or end a row of them ("J Doe, A Roe and T Coe")."""
+    if not _is_short_name(sheet, i):
+        return False
+    near = [_is_short_name(sheet, i + k * _SHORT_STEP) for k in (-2, -1, 1, 2)]
+    return any(one and other for one, other in pairwise(near))
+
+
+def _is_short_name(sheet: Sheet, i: int) -> bool:
+    """Whether a bare letter, a word with a capital and what parts persons follow each other."""
+    if not 0 <= i < len(sheet.tokens) or not sheet.flags[i] & Flag.CAPITAL or len(sheet.keys[i]) != 1:
+        return False
+    parted = sheet.keys[i + 2] in {",", ".", ""} or sheet.flags[i + 2] & Flag.CONNECTOR
+    return bool(sheet.flags[i + 1] & Flag.CAPITAL and parted)

@@ -2,12 +2,21 @@
 
 from functools import lru_cache
 
-from vonlinks.caption.name_parts import name_end, run_end
+from vonlinks.caption.name_parts import among_initials, name_end, run_end
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import fold
 
-__all__ = ["ADJECTIVE_TITLES", "find_name", "folded", "in_run", "is_retired", "is_unknown", "name_text"]
+__all__ = [
+    "ADJECTIVE_TITLES",
+    "among_initials",
+    "find_name",
+    "folded",
+    "in_run",
+    "is_retired",
+    "is_unknown",
+    "name_text",
+]
 
 _NOT_A_FIRST_NAME = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.MONTH | Flag.WEEKDAY
 _WORDS_OF_A_LOOSE_NAME = 3
@@ -132,7 +141,7 @@ def _is_initial(sheet: Sheet, i: int, stop: int, *, loose: bool) -> bool:
         return False
     if sheet.keys[i + 1] == "/" or (i and sheet.keys[i - 1] == "/" and not sheet.tokens[i].dotted):
         return False  # a rank: "F/O Jo Doe"
-    return sheet.tokens[i].dotted or loose or bool(sheet.flags[i - 1] & Flag.TITLE)
+    return sheet.tokens[i].dotted or loose or bool(sheet.flags[i - 1] & Flag.TITLE) or among_initials(sheet, i)
 
 
 def is_retired(sheet: Sheet, i: int) -> bool:

@@ -1,5 +1,6 @@
 """Pieces beside a name: whether one tells a role, and where the role in it ends."""
 
+from vonlinks.caption.name_parts import among_initials
 from vonlinks.caption.names import find_name, is_unknown, name_text
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.sheet import Person, Sheet
@@ -171,7 +172,7 @@ def role_end(sheet: Sheet, first: int, stop: int) -> int:
 
 def is_role(sheet: Sheet, first: int, stop: int) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     """Whether a piece after a comma is a role: it opens with one, after an article or modifiers, and names nobody after it."""
-    if sheet.flags[first] & Flag.CONNECTOR:
+    if sheet.flags[first] & Flag.CONNECTOR or among_initials(sheet, first):
         return False
     if sheet.keys[first] in NOW:
         first += 1
