@@ -6,7 +6,7 @@ from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.vocabulary_files import around
 
-__all__ = ["is_mononym", "name_before_cause", "person_in", "titled_surname"]
+__all__ = ["drop_units", "is_mononym", "name_before_cause", "person_in", "titled_surname"]
 
 _MANY = 3  # persons told alike
 _CAUSE = around("causes")
@@ -66,3 +66,24 @@ def titled_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
     noun = sheet.flags[at] & Flag.SURNAME and sheet.flags[at] & (Flag.NOUN | Flag.ROLE)
     ends = at + 1 == piece.stop or sheet.closes[at + 1] >= 0 or at + 1 in sheet.marker_at
     return (at, at + 1, True) if titled and noun and at < piece.stop and ends else None
+
+
+def drop_units(sheet: Sheet, pieces: list[Piece]) -> None:
+    """Take the name from offices with the unit they are held in, where offices stand behind names ("Jo Doe, Leiterin Bau, …")."""
+    after = [k for k in range(1, len(pieces)) if pieces[k].before == "," and _is_bare(pieces[k - 1])]
+    behind = any(
+        pieces[k].name is None and any(sheet.flags[i] & Flag.ROLE for i in range(pieces[k].first, pieces[k].stop))
+        for k in after
+    )
+    for k in after if behind else ():
+        name = pieces[k].name
+        if name is None or name[1] - name[0] > 1 or name[0] == pieces[k].first or name[1] < pieces[k].stop:
+            continue
+        known = sheet.flags[name[0]] & (Flag.SURNAME | Flag.GIVEN | Flag.PUBLIC)
+        if not known and sheet.flags[name[0] - 1] & Flag.ROLE and not sheet.flags[name[0] - 1] & Flag.TITLE:
+            pieces[k].name = None
+
+
+def _is_bare(piece: Piece) -> bool:
+    """Whether a piece is a whole name and nothing else."""
+    return piece.name is not None and piece.name[:2] == (piece.first, piece.stop) and piece.stop - piece.first > 1

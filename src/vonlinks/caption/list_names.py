@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from vonlinks.caption.list_hints import is_mononym, name_before_cause, person_in, titled_surname
+from vonlinks.caption.list_hints import drop_units, is_mononym, name_before_cause, person_in, titled_surname
 from vonlinks.caption.names import find_name, is_unknown, name_text
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.pictured import is_spoken_of
@@ -44,12 +44,14 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     numbered = any(piece.number for piece in pieces)
     pieces = [piece for piece in pieces if not _is_place(sheet, piece) and (piece.number or not numbered)]
     initialled = [_initialled(sheet, piece) for piece in pieces]
-    many = sum(found is not None for found in initialled) > 1
+    told = sum(found is not None for found in initialled)
+    many = told > 1 and 2 * told > len(pieces)  # fewer are clubs: "Jo Doe, FC Muster, Ann Roe, SV Probst"
     for piece, found in zip(pieces, initialled, strict=True):
         sure = person_in(sheet, piece)
         piece.name = found if many and found else _with_unknown(sheet, piece, sure) or titled_surname(sheet, piece)
         if piece.name and _is_only_told(sheet, piece, piece.name):
             piece.name = None
+    drop_units(sheet, pieces)
     name_before_cause(sheet, pieces)
     shape = _shape(sheet, pieces)
     origins = _drop_origins(sheet, pieces) if shape.full else set()

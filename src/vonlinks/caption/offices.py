@@ -205,7 +205,11 @@ def age_before(sheet: Sheet, begin: int, name: int) -> tuple[int, int | None]:
 def _before_colon(sheet: Sheet, low: int, colon: int) -> int | None:
     """Where a role before a colon begins that nothing but a mark stands before ("(Dirigent: Jo Doe)")."""
     begin = role_before(sheet, low, colon)
-    if begin is None or not sheet.flags[begin] & Flag.ROLE or is_plural(sheet, begin, colon):
+    if (
+        begin is None
+        or not (sheet.flags[begin] | _behind_number(sheet, begin)) & Flag.ROLE
+        or is_plural(sheet, begin, colon)
+    ):
         return None
     commas = [k for k in range(colon + 2, colon + _NEXT) if sheet.keys[k] == "," or sheet.flags[k] & Flag.CONNECTOR]
     if any(sheet.flags[k + 1] & Flag.GIVEN and sheet.name_words[k + 2] for k in commas):
@@ -214,6 +218,11 @@ def _before_colon(sheet: Sheet, low: int, colon: int) -> int | None:
     while lead > low and sheet.flags[lead - 1] & Flag.ARTICLE:
         lead -= 1
     return begin if lead == low or sheet.keys[lead - 1] in _MARKS else None
+
+
+def _behind_number(sheet: Sheet, i: int) -> int:
+    """The flags of the word that a number with a dot at `i` counts ("2. Vorsitzender"); 0 for any other word."""
+    return sheet.flags[i + 1] if sheet.flags[i] & Flag.NUMBER and sheet.tokens[i].dotted else 0
 
 
 def _of_body(sheet: Sheet, i: int, best: int | None) -> bool:

@@ -203,6 +203,8 @@ def _take_numbers(sheet: Sheet, pieces: list[Piece]) -> None:
         return
     if all(sheet.tokens[first - 1].dotted and sheet.flags[first] & Flag.ROLE for _, _, first in numbered):
         return
+    if len({sheet.keys[first] for _, _, first in numbered}) == 1:
+        return  # "1. Platz Jo Doe, 2. Platz Ann Roe"
     for piece, number, first in numbered:
         piece.number, piece.first = number, first
 

@@ -82,7 +82,7 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
         people.append(person)
         floor = i = attach(sheet, person, high, in_list=False)
         person.end = floor
-        said = copula_role(sheet, floor, high) if not person.position else None
+        said = copula_role(sheet, floor, high)
         if said is not None:
             person.roles.append(sheet.span(*said))
             floor = i = said[1]

@@ -17,12 +17,18 @@ __all__ = [
     "is_placed_person",
     "is_relative_clause",
     "is_role",
+    "origin_end",
+    "past_since",
     "read_age",
     "role_end",
     "serve",
+    "tells_canton",
 ]
 
 _SHORTEST_CLAUSE = 3  # words
+_SINCE = around("since")
+_LONGEST_SINCE = 5  # words between "seit" and the office
+_SERVICE = tuple(around("service"))  # beginnings of words
 
 NOW = frozenset(
     {
@@ -249,11 +255,18 @@ def read_age(sheet: Sheet, person: Person, first: int, stop: int) -> bool:
         return False
     if words and not all(sheet.flags[k] & Flag.AGE or sheet.keys[k] in {"mois", "monate", "months"} for k in words):
         return False
+    if words and person.listed and _counts_service(sheet):
+        return False  # "Ehrung für Mitgliedschaft (v. l.): Jo Doe (40 Jahre)"
     value = int(numbers[0].text)
     months = any(sheet.keys[k] in {"mois", "monate", "months", "monaten"} for k in words)
     if value <= _OLDEST and not months:
         person.age = value
     return True
+
+
+def _counts_service(sheet: Sheet) -> bool:
+    """Whether a caption tells of honours for years of membership or service, so that years in brackets are no ages."""
+    return any(key.startswith(_SERVICE) for key in sheet.keys)
 
 
 def are_honours(sheet: Sheet, i: int) -> bool:
@@ -287,3 +300,45 @@ def is_place(sheet: Sheet, i: int) -> bool:
     """Whether a word alone between a comma and the end of the sentence can be where somebody comes from."""
     unfit = Flag.GIVEN | Flag.MONTH | Flag.WEEKDAY | Flag.OWNER
     return sheet.name_words[i] and not sheet.flags[i] & unfit
+
+
+def past_since(sheet: Sheet, i: int, stop: int) -> int:
+    """Index of the office behind how long somebody has had it ("seit Mai Leiterin der …"); `i` where a piece tells no such time."""
+    if sheet.keys[i] not in _SINCE:
+        return i
+    return next((k for k in range(i, min(stop, i + _LONGEST_SINCE)) if sheet.flags[k] & Flag.ROLE), i)
+
+
+def tells_canton(word: str) -> bool:
+    """Whether a hyphen joins a party to a canton ("Mitte-LU")."""
+    return word[-3:-2] == "-" and word[-2:].isupper()
+
+
+def origin_end(sheet: Sheet, i: int, high: int) -> int:
+    """End of "von der youngcaritas Lahr", "vom FC Liverpool", "as Kashigi Omi"; `i` itself where there is none."""
+    stop = i + 1
+    joined = sheet.words.from_phrases.get(sheet.keys[i], ())
+    for keys in joined:
+        if all(sheet.keys[i + k] == key for k, key in enumerate(keys)) and len(keys) > stop - i:
+            stop = i + len(keys)
+    last_capital = i
+    lowered = 0
+    while stop < high and (sheet.flags[stop] or sheet.keys[stop] == '"'):
+        flags = sheet.flags[stop]
+        if sheet.keys[stop] == '"':
+            stop += 1
+            continue
+        if stop in sheet.marker_at or (flags & Flag.CONNECTOR and sheet.flags[stop + 1] & (Flag.GIVEN | Flag.TITLE)):
+            break
+        if flags & (Flag.CAPITAL | Flag.NUMBER | Flag.UPPER):
+            last_capital = stop
+            lowered = 0
+        elif not flags & (Flag.LINK | Flag.PARTICLE | Flag.ROLE):
+            lowered += 1
+            if lowered > 1 or last_capital > i or flags & Flag.STOP:
+                break
+        stop += 1
+    if last_capital <= i:
+        small = stop == high or not sheet.flags[stop]
+        return stop if small and lowered == 1 and stop - i > 1 and sheet.flags[stop - 2] & Flag.ARTICLE else i
+    return last_capital + 2 if sheet.keys[last_capital + 1] == '"' and last_capital + 1 < high else last_capital + 1

@@ -14,9 +14,12 @@ from vonlinks.caption.role_pieces import (
     is_placed_person,
     is_relative_clause,
     is_role,
+    origin_end,
+    past_since,
     read_age,
     role_end,
     serve,
+    tells_canton,
 )
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
@@ -94,7 +97,18 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
                 stop = -stop
             i = stop
             continue
+        if key == "/" and in_list and sheet.tokens[i].tight and sheet.flags[i + 1] & Flag.ROLE and roles_after == 0:
+            stop = _role_run(sheet, i + 1, high)
+            person.roles.append(sheet.span(i + 1, stop))  # "Jo Doe/Vorsitzender"
+            roles_after += 1
+            i = stop
+            continue
         flags = sheet.flags[i]
+        if flags & Flag.NUMBER and in_list and i == person.stop and sheet.flags[i + 1] & Flag.AGE and i + 2 == high:
+            if not read_age(sheet, person, i, high):
+                person.roles.append(sheet.span(i, high))
+            i = high
+            continue
         if flags & Flag.TITLE and flags & Flag.UPPER and not flags & Flag.GIVEN and i == person.stop:
             person.roles.append(sheet.span(i, i + 1))  # honours behind the name: "Jo Doe MBE"
             i += 1
@@ -106,7 +120,7 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
             and not led
             and not (flags & Flag.AS and not sheet.name_words[i + 1])
         ):
-            stop = _origin(sheet, i, high)
+            stop = origin_end(sheet, i, high)
             if flags & Flag.AS and leads_to_other(sheet, i + 1, stop):
                 break
             if stop > i:
@@ -167,36 +181,6 @@ def _role_run(sheet: Sheet, i: int, high: int) -> int:
     while stop < high and sheet.flags[stop] and not sheet.marker_at.get(stop):
         stop += 1
     return stop
-
-
-def _origin(sheet: Sheet, i: int, high: int) -> int:
-    """End of "von der youngcaritas Lahr", "vom FC Liverpool", "as Kashigi Omi"; `i` itself where there is none."""
-    stop = i + 1
-    joined = sheet.words.from_phrases.get(sheet.keys[i], ())
-    for keys in joined:
-        if all(sheet.keys[i + k] == key for k, key in enumerate(keys)) and len(keys) > stop - i:
-            stop = i + len(keys)
-    last_capital = i
-    lowered = 0
-    while stop < high and (sheet.flags[stop] or sheet.keys[stop] == '"'):
-        flags = sheet.flags[stop]
-        if sheet.keys[stop] == '"':
-            stop += 1
-            continue
-        if stop in sheet.marker_at or (flags & Flag.CONNECTOR and sheet.flags[stop + 1] & (Flag.GIVEN | Flag.TITLE)):
-            break
-        if flags & (Flag.CAPITAL | Flag.NUMBER | Flag.UPPER):
-            last_capital = stop
-            lowered = 0
-        elif not flags & (Flag.LINK | Flag.PARTICLE | Flag.ROLE):
-            lowered += 1
-            if lowered > 1 or last_capital > i or flags & Flag.STOP:
-                break
-        stop += 1
-    if last_capital <= i:
-        small = stop == high or not sheet.flags[stop]
-        return stop if small and lowered == 1 and stop - i > 1 and sheet.flags[stop - 2] & Flag.ARTICLE else i
-    return last_capital + 2 if sheet.keys[last_capital + 1] == '"' and last_capital + 1 < high else last_capital + 1
 
 
 def _bracket(sheet: Sheet, person: Person, first: int, last: int) -> None:
@@ -260,6 +244,8 @@ def _bracket_piece(sheet: Sheet, person: Person, first: int, stop: int) -> None:
         return
     if is_hint(sheet, first, stop) or _beside(sheet, first, stop):
         return
+    if sheet.keys[first] == sheet.keys[stop - 1] == '"' and stop - first >= _LEAD:
+        return  # the title of a work
     last = _strip_colon(sheet, first, stop)
     if (
         person.stop - person.first == 1
@@ -333,12 +319,16 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
         return stop
     if (
         stop - i == 1
-        and (sheet.flags[i] & (Flag.UPPER | Flag.STATE) or sheet.keys[i][1:2] == "-")
+        and (
+            sheet.flags[i] & (Flag.UPPER | Flag.STATE)
+            or sheet.keys[i][1:2] == "-"
+            or tells_canton(sheet.tokens[i].text)
+        )
         and sheet.flags[i] & Flag.CAPITAL
     ):
         person.roles.append(sheet.span(i, stop))
         return stop
-    if sheet.flags[i] & Flag.FROM and _origin(sheet, i, stop) == stop:
+    if sheet.flags[i] & Flag.FROM and origin_end(sheet, i, stop) == stop:
         person.roles.append(sheet.span(i, stop))
         return stop
     body = body_end(sheet, i, stop) if person.roles and roles_after <= 1 else i
@@ -352,8 +342,11 @@ def _comma_piece(sheet: Sheet, person: Person, i: int, high: int, roles_after: i
     if stop - i == 1 and _ends_sentence(sheet, stop, high) and is_place(sheet, i):
         person.roles.append(sheet.span(i, stop))  # the town: "Jo Doe, Musterstadt."
         return -stop
+    i = past_since(sheet, i, stop)
+    leads = sheet.keys[stop] == ":" and stop < high and sheet.name_words[stop + 1]  # "…, Kassierin: Ann Roe"
     if (
-        not is_role(sheet, i, stop)
+        leads
+        or not is_role(sheet, i, stop)
         or is_relative_clause(sheet, i, stop)
         or (person.led and sheet.keys[stop] == "," and sheet.flags[stop + 1] & Flag.TITLE)
     ):

@@ -1,5 +1,6 @@
 """The caption as its parts read it: tokens without the credit, brackets paired, markers found."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ _SMALL_WORDS = Flag.LOCATIVE | Flag.ARTICLE | Flag.CONNECTOR | Flag.PARTICLE | F
 _OF_PERSONS = Flag.GIVEN | Flag.SURNAME | Flag.PUBLIC | Flag.TITLE | Flag.ROLE | Flag.SUFFIX
 _SHORTEST_GIVEN = 2
 _LONGEST_RANK = 3  # letters
+_NO_RANK = Flag.INITIAL | Flag.STATE | Flag.MONTH | Flag.WEEKDAY | Flag.SUFFIX | Flag.STOP | Flag.COMPANY
+_VOWELS = re.compile("[aeiouyäöü]")
 
 __all__ = ["Person", "Sheet", "lay_out"]
 
@@ -141,12 +144,17 @@ def _take_for_given(tokens: list[Token], flags: list[int], words: Vocabulary) ->
 
 
 def _take_for_ranks(tokens: list[Token], flags: list[int]) -> None:
-    """Take two or three capitals for the rank of a German who is told by a given name ("BO Jan Muster"), not for one."""
+    """Take what no word is for the rank of a German who is told by a given name.
+
+    rank     = two or three capitals | abbreviation "." | letters without a vowel     ("BO Jan Muster", "Bez.-Kpm.", "Bgdr")
+    """
     for i, token in enumerate(tokens):
-        if not (flags[i] & Flag.GIVEN and flags[i] & Flag.UPPER) or len(token.text) > _LONGEST_RANK or token.dotted:
+        if not flags[i] & Flag.CAPITAL or flags[i] & _NO_RANK or len(token.text) < _SHORTEST_GIVEN:
             continue
+        loud = flags[i] & Flag.GIVEN and flags[i] & Flag.UPPER and len(token.text) <= _LONGEST_RANK and not token.dotted
+        short = not flags[i] & (Flag.GIVEN | Flag.UPPER) and (token.dotted or not _VOWELS.search(token.key))
         following = flags[i + 1]
-        if following & Flag.GIVEN and not following & Flag.UPPER and flags[i + 2] & Flag.CAPITAL:
+        if (loud or short) and following & Flag.GIVEN and not following & Flag.UPPER and flags[i + 2] & Flag.CAPITAL:
             flags[i] = flags[i] & ~Flag.GIVEN | Flag.ROLE | Flag.TITLE
 
 

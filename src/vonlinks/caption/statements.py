@@ -246,12 +246,14 @@ class Statements:
         return max(found.stop, low)
 
     def _head_role(self, marker: Marker, found: PersonList) -> None:
-        """Give the plural role that a bracketed direction stands behind to those listed who have none ("Die Trainer (v.l.) …")."""
+        """Give the plural role that a direction stands behind to those listed who have none ("Die Trainer (v.l.) …")."""
         sheet = self.sheet
-        headed = marker.bracketed or sheet.keys[marker.first - 1] == ":"
+        headed = (
+            marker.bracketed or sheet.keys[marker.first - 1] == ":" or bool(sheet.flags[marker.first - 1] & Flag.ROLE)
+        )
         if not headed or not found.people or not marker.first:
             return
-        end = marker.first - 1
+        end = marker.first - (not sheet.flags[marker.first - 1])
         end -= marker.bracketed and end > 0 and sheet.keys[end - 1] == ":"  # "Die Siegerinnen: (v.l.) …"
         begin = role_before(sheet, max(0, marker.first - _HEAD_WORDS), end)
         if begin is None or (not is_plural(sheet, begin, end) and not self._counted(begin)):
