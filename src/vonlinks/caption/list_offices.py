@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from vonlinks.caption.person_words import person_words
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
@@ -112,7 +113,10 @@ def _is_relative(sheet: Sheet, piece: Piece) -> bool:
     """Whether a piece between commas is a possessive and what somebody is, without a name ("his wife")."""
     if piece.name is not None or piece.after != "," or not sheet.flags[piece.first] & Flag.POSSESSIVE:
         return False
-    return piece.stop - piece.first > 1 and bool(sheet.flags[piece.stop - 1] & (Flag.ROLE | Flag.UNNAMED))
+    kin = sheet.keys[piece.stop - 1] in person_words(sheet.words.language).kin
+    # Behind "and" somebody new begins; elsewhere an office is that of the person before ("Jo Doe, his deputy, Ann Roe").
+    related = Flag.UNNAMED | (Flag.ROLE if piece.before in {"and", ", and"} else 0)
+    return piece.stop - piece.first > 1 and (kin or bool(sheet.flags[piece.stop - 1] & related))
 
 
 def _is_double_office(sheet: Sheet, pieces: list[Piece], piece: Piece) -> bool:
