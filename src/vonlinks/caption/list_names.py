@@ -370,6 +370,7 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
         and sheet.flags[stop - 1] & Flag.UPPER
         and not sheet.flags[stop - 1] & Flag.SUFFIX
         and not sheet.flags[first] & Flag.UPPER
+        and len(sheet.keys[stop - 1]) <= _SHORTEST_WORD  # not "Okwara KOMBO"
     ):
         return False
     rank = first == begin + 1 and sheet.flags[begin] & Flag.UPPER

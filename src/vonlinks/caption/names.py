@@ -243,6 +243,8 @@ def _is_double(sheet: Sheet, start: int, end: int) -> bool:
 
 def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
     """A name without a known given name: behind a role or title, of a public figure, or by its place in a list."""
+    while loose and stop - first > 1 and sheet.flags[stop - 1] & Flag.TITLE and sheet.flags[stop - 1] & Flag.UPPER:
+        stop -= 1  # "Okwara Kombo OBE"
     if _has_surname(sheet, first, stop, loose=loose) or _is_townsman(sheet, first, stop):
         return first, stop, True
     origin = next((k for k in range(first + 1, stop) if sheet.flags[k] & Flag.FROM and not sheet.name_words[k]), None)
@@ -370,7 +372,7 @@ def _titled(sheet: Sheet, start: int, stop: int) -> bool:
     inside = sheet.flags[start - 2] & (Flag.CAPITAL | Flag.NUMBER) or sheet.keys[start - 2][:1].isdecimal()
     if before & Flag.CAPITAL and not before & Flag.TITLE and inside and start > 1 and stop - start == 1:
         return False  # a role inside a name of something: "180th Fighter Wing"
-    return stop - start <= _WORDS_OF_A_LOOSE_NAME
+    return sum(sheet.name_words[k] for k in range(start, stop)) <= _WORDS_OF_A_LOOSE_NAME
 
 
 def _public(sheet: Sheet, first: int, stop: int) -> tuple[int, int, bool] | None:

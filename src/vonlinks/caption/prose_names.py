@@ -274,7 +274,8 @@ def _goes_on(sheet: Sheet, before: Person, i: int, stop: int, high: int) -> bool
     if sheet.words.nouns_have_capitals and not sheet.flags[stop - 1] & Flag.SURNAME:
         return _between_names(sheet, i, stop, high)
     bracketed = stop < high and sheet.closes[stop] >= 0
-    last = stop < high and bool(sheet.flags[stop] & Flag.CONNECTOR) and sheet.name_words[stop + 1]
+    others = bool(sheet.flags[stop + 1] & (Flag.PLURAL | Flag.UNNAMED)) or sheet.name_words[stop + 1]
+    last = stop < high and bool(sheet.flags[stop] & Flag.CONNECTOR) and others
     return bracketed or last or stop in sheet.marker_at or _between_names(sheet, i, stop, high)
 
 

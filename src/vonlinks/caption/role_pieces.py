@@ -178,7 +178,8 @@ def role_end(sheet: Sheet, first: int, stop: int) -> int:
 
 def is_role(sheet: Sheet, first: int, stop: int) -> bool:  # noqa: PLR0911 - one grammar rule, its alternatives in their order
     """Whether a piece after a comma is a role: it opens with one, after an article or modifiers, and names nobody after it."""
-    if sheet.flags[first] & Flag.CONNECTOR or among_initials(sheet, first):
+    joined = sheet.flags[first + 2] & Flag.CONNECTOR and is_unknown(sheet, first) and is_unknown(sheet, first + 1)
+    if joined or sheet.flags[first] & Flag.CONNECTOR or among_initials(sheet, first):
         return False
     if sheet.keys[first] in NOW:
         first += 1

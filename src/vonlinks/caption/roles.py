@@ -3,7 +3,7 @@
 from vonlinks.caption.agents import is_agent, leads_to_other
 from vonlinks.caption.covering import COVERING, covers
 from vonlinks.caption.markers import STANDS, Marker
-from vonlinks.caption.names import find_name, name_text
+from vonlinks.caption.names import find_name, is_unknown, name_text
 from vonlinks.caption.offices import role_before
 from vonlinks.caption.role_pieces import (
     NOW,
@@ -376,7 +376,7 @@ def _piece_before_place(sheet: Sheet, person: Person, i: int, high: int) -> int 
         return None
     found = find_name(sheet, i, stop, loose=False) or (0, 0, False)
     clause = not sheet.flags[i] & Flag.CAPITAL
-    if found[1] - found[0] > clause:
+    if found[1] - found[0] > clause or (stop - i == 2 and is_unknown(sheet, i) and is_unknown(sheet, i + 1)):
         return None
     others = Flag.CONNECTOR | Flag.POSSESSIVE | Flag.UNNAMED
     if clause and (sheet.keys[at - 1] == "(" or any(sheet.flags[k] & others for k in range(i, stop))):

@@ -4,9 +4,9 @@ from vonlinks.caption.names import name_text
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["is_plural", "share_behind", "share_roles", "share_surnames"]
+__all__ = ["WITH", "is_plural", "share_behind", "share_roles", "share_surnames"]
 
-_WITH = frozenset({"mit", "samt", "nebst", "with", "plus", "avec", "con", "med", "met", "sowie"})
+WITH = frozenset({"mit", "samt", "nebst", "with", "plus", "avec", "con", "med", "met", "sowie"})
 _SEVERAL = frozenset({"die", "beiden", "beide", "seine", "ihre", "unsere", "deren", "dessen", "zwei", "drei", "vier"})
 _FEMININE = ("mutter", "schwester", "tochter")
 _NEAR = 12  # tokens behind a name in which what is told of it begins
@@ -74,7 +74,7 @@ def _join(sheet: Sheet, before: Person, after: Person, *, comma: bool = False) -
     if not words or len(words) > 1 + comma:
         return False
     return all(
-        (sheet.flags[k] & Flag.CONNECTOR and sheet.keys[k] not in _WITH) or (comma and sheet.keys[k] == ",")
+        (sheet.flags[k] & Flag.CONNECTOR and sheet.keys[k] not in WITH) or (comma and sheet.keys[k] == ",")
         for k in words
     )
 
@@ -107,7 +107,7 @@ def share_surnames(sheet: Sheet, people: list[Person], joined: list[bool]) -> No
             continue
         if before.has_role_before and full.has_role_before and not before.plural:
             continue  # "Präsident Abraham und Kanzlerin Eva Muster"
-        if _parts(sheet, before.stop, full.first) or not _WITH.isdisjoint(sheet.keys[before.stop : full.first]):
+        if _parts(sheet, before.stop, full.first) or not WITH.isdisjoint(sheet.keys[before.stop : full.first]):
             continue  # "Lea, Tim und Mia mit Trainer Jan Muster"
         surname = name_text(sheet, full.first + 1, full.stop)
         shared_with = k - 1
