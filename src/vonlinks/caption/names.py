@@ -73,8 +73,11 @@ def _with_hyphened(sheet: Sheet, low: int, found: tuple[int, int, bool]) -> tupl
     """The name with the initial that a hyphen joins to its first ("K.-D. Muster")."""
     first = found[0]
     joined = first - 2 >= low and sheet.keys[first - 1] == "-" and sheet.tokens[first - 1].tight
-    if joined and sheet.tokens[first].tight and sheet.tokens[first - 2].dotted and sheet.name_words[first - 2]:
-        return first - 2, found[1], found[2]
+    if joined and sheet.name_words[first - 2]:
+        initial = sheet.tokens[first].tight and sheet.tokens[first - 2].dotted
+        given = sheet.flags[first] & sheet.flags[first - 2] & Flag.GIVEN  # "Jo- Ann Doe"
+        if initial or given:
+            return first - 2, found[1], found[2]
     return found
 
 

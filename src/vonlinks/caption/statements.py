@@ -346,11 +346,14 @@ class Statements:
         start = list_behind_scene(self.sheet, low, high, self._name_like, told=missing)
         if start is None:
             return low
-        markers = self._between(start, high)
-        breaks = (m for m in markers if self._breaks(m, start, high))
-        stop = next((m.first - m.bracketed for m in breaks), high)
+        stop = self._next_break(start, high)
         self.direction = marker.side or self.direction
         return self._list(marker, start, stop)
+
+    def _next_break(self, low: int, high: int) -> int:
+        """Index of the next marker in the tokens [low, high) that another list begins with; `high` if there is none."""
+        breaks = (m for m in self._between(low, high) if self._breaks(m, low, high))
+        return next((m.first - m.bracketed for m in breaks), high)
 
     def _completed(
         self, marker: Marker, found: PersonList, earlier: list[Person], stop: int, high: int
@@ -367,7 +370,7 @@ class Statements:
                 found = PersonList([*map(Entry, earlier), *found.entries], found.first, found.stop)
                 earlier.clear()
         elif alone and sheet.keys[stop] == "," and self._name_like(stop, high):
-            rest = read_list(sheet, stop + 1, high, after=found.people[0])
+            rest = read_list(sheet, stop + 1, self._next_break(stop + 1, high), after=found.people[0])
             whole = PersonList(found.entries + rest.entries, found.first, rest.stop)
             share_roles(sheet, whole.people)
             return whole, max(stop, rest.stop)
