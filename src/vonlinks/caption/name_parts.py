@@ -148,7 +148,7 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912
             words > 1
             and flags & (Flag.TITLE | Flag.ROLE)
             and not flags & Flag.GIVEN
-            and not (only_given and i + 1 == stop)
+            and not (only_given and i + 1 == stop and sheet.keys[stop] != "of")  # "Ann James Mayor of …"
         ):
             break
         if words > 1 and not only_given and _begins_next(sheet, i, stop):
@@ -158,7 +158,8 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912
         i += 1
     while i > start + 1 and not sheet.flags[i - 1] and sheet.keys[i - 1] != ",":
         i -= 1
-    return i
+    quotes = [k for k in range(start, i) if sheet.keys[k] in _QUOTES]
+    return quotes[-1] if len(quotes) % 2 and quotes[-1] > start else i  # "Jo Doe "Buck" Captain"
 
 
 def _tells_apart(sheet: Sheet, i: int, stop: int) -> bool:

@@ -264,6 +264,9 @@ def _is_prefix(sheet: Sheet, marker: Marker, high: int) -> bool:
         parted = before < 0 or sheet.keys[before] in {",", ";", ":", "."} or bool(sheet.flags[before] & Flag.CONNECTOR)
         leads = Flag.CAPITAL | Flag.ROLE | Flag.TITLE | Flag.ARTICLE
         return parted and sheet.flags[marker.stop + 1] & leads != 0
+    between = not marker.bracketed and sheet.keys[marker.first - 1] == "," == sheet.keys[marker.stop]
+    if between and sheet.flags[marker.stop + 1] & Flag.CONNECTOR:
+        return False  # "a guest, left, and Jo Doe"
     return marker.stop < high
 
 

@@ -320,15 +320,9 @@ def _opens_sentence(sheet: Sheet, i: int, stop: int, high: int) -> bool:
     )
     if partner or listed or _office_follows(sheet, stop, high):
         return True
-    verb = sheet.flags[stop] & Flag.WORD and not sheet.flags[stop] & (Flag.CAPITAL | Flag.ROLE | Flag.NOUN)
     if sheet.keys[i - 1 if i else -1] not in _SENTENCE and not _is_led_in(sheet, i):
         return False
-    if does_something(sheet, stop, high):
-        return True
-    if not verb:
-        return False
-    surname = sheet.flags[stop - 1] & Flag.SURNAME and is_unknown(sheet, i)
-    return bool(surname) and not sheet.words.nouns_have_capitals
+    return does_something(sheet, stop, high)
 
 
 def _is_led_in(sheet: Sheet, i: int) -> bool:
