@@ -15,6 +15,7 @@ from vonlinks.caption.unnamed import is_unnamed
 __all__ = ["says_more", "trailing", "until_heading", "until_prose"]
 
 _ROLE_MARKS = frozenset({",", "and", ", and", "/"})
+_ADJECTIVE = ("e", "er", "es", "en")
 _SHORT_OFFICE = 3  # words
 _LONGEST_OFFICE = 5  # words before a name
 _MOST_ROLES = 8  # pieces between two commas that may all belong to one person
@@ -48,7 +49,7 @@ def until_prose(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             and piece.before != "and"
             and not _tells_place(sheet, piece)
             and not _leads_to_name(sheet, piece)
-            and not (piece.before == "," and _is_office(sheet, piece))
+            and not (piece.before == "," and (_is_office(sheet, piece) or _opens_office(sheet, piece)))
         ):
             return pieces[:k]
         seen = seen or piece.name is not None
@@ -79,6 +80,13 @@ def until_heading(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
 def _is_office(sheet: Sheet, piece: Piece) -> bool:
     """Whether a piece is an office of a few words ("club president")."""
     return piece.stop - piece.first <= _SHORT_OFFICE and bool(sheet.flags[piece.stop - 1] & Flag.ROLE)
+
+
+def _opens_office(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a German adjective in small letters stands before an office, and nobody is named ("stellvertretende Vorsitzende der …")."""
+    german = sheet.words.nouns_have_capitals and piece.name is None and piece.stop - piece.first > 1
+    adjective = german and sheet.keys[piece.first].endswith(_ADJECTIVE)
+    return bool(adjective and sheet.flags[piece.first + 1] & Flag.ROLE and sheet.flags[piece.first + 1] & Flag.CAPITAL)
 
 
 def _leads_to_name(sheet: Sheet, piece: Piece) -> bool:

@@ -30,25 +30,7 @@ _SINCE = around("since")
 _LONGEST_SINCE = 5  # words between "seit" and the office
 _SERVICE = tuple(around("service"))  # beginnings of words
 
-NOW = frozenset(
-    {
-        "heute",
-        "jetzt",
-        "nun",
-        "früher",
-        "einst",
-        "damals",
-        "seinerzeit",
-        "inzwischen",
-        "zugleich",
-        "now",
-        "formerly",
-        "currently",
-        "then",
-        "also",
-        "once",
-    }
-)
+NOW, _RENEWED = around("now"), around("renewed")
 _NAMING = Flag.GIVEN | Flag.SURNAME | Flag.TITLE
 _OFFICES = around("office_participles")
 _OCCASIONS, _VERBS_BEHIND = around("occasions"), around("behind_offices")
@@ -181,7 +163,7 @@ def is_role(sheet: Sheet, first: int, stop: int) -> bool:  # noqa: PLR0911 - one
     joined = sheet.flags[first + 2] & Flag.CONNECTOR and is_unknown(sheet, first) and is_unknown(sheet, first + 1)
     if joined or sheet.flags[first] & Flag.CONNECTOR or among_initials(sheet, first):
         return False
-    if sheet.keys[first] in NOW:
+    if sheet.keys[first] in NOW or (sheet.keys[first] in _RENEWED and first + 1 < stop):
         first += 1
     if sheet.keys[first] in _HONORIFICS and sheet.name_words[first + 1] and not sheet.flags[first + 1] & Flag.NOUN:
         return False

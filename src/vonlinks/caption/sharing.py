@@ -16,12 +16,30 @@ _MOST_COUPLE = 8  # first names that may share one surname
 def share_roles(sheet: Sheet, people: list[Person]) -> None:
     """A role in the plural before one person is also that of those who follow without a role of their own before the name."""
     shared: str | None = None
-    for person in people:
+    couple = False
+    for k, person in enumerate(people):
         if person.has_role_before:
             start, end = person.roles[0]
             shared = sheet.text[start:end] if person.plural else None
+            couple = shared is not None and _is_couple(sheet, people[k : k + 2])
         elif shared is not None:
+            if couple and _has_bracket(sheet, person):
+                shared = None  # "die Wirte Jo und Ann Doe, Tom Roe (Vorstand), …"
+                continue
             person.shared = shared
+
+
+def _is_couple(sheet: Sheet, people: list[Person]) -> bool:
+    """Whether a first name stands before "and" and a full name ("Jo und Ann Doe")."""
+    if len(people) != 2 or people[0].stop - people[0].first != 1 or people[1].stop - people[1].first == 1:
+        return False
+    between = range(people[0].stop, people[1].first)
+    return len(between) == 1 and bool(sheet.flags[people[0].stop] & Flag.CONNECTOR)
+
+
+def _has_bracket(sheet: Sheet, person: Person) -> bool:
+    """Whether what somebody is stands in a bracket behind the name."""
+    return sheet.closes[person.stop] >= 0 and bool(person.roles)
 
 
 def is_plural(sheet: Sheet, first: int, stop: int) -> bool:

@@ -157,9 +157,9 @@ class Vocabulary:
                 return found
             if tail in self.noun_endings:
                 return Flag.NOUN | Flag.ENDING
-        if "-" in key:
-            return self._by_tail(key)
         spelt = _with_umlauts(key)
+        if "-" in key:
+            return self._by_tail(key) or (self._by_ending(spelt) if spelt != key else 0)
         return (self.words.get(spelt, 0) & (Flag.ROLE | Flag.PLURAL) or self._by_ending(spelt)) if spelt != key else 0
 
     def _by_tail(self, key: str) -> int:
