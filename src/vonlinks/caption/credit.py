@@ -69,7 +69,7 @@ def read_credits(text: str, tokens: list[Token], closes: list[int], words: Vocab
 
 
 def _line_at(tokens: list[Token], i: int, closes: list[int], words: Vocabulary) -> Line | None:
-    line = told_line(tokens, i, words)
+    line = told_line(tokens, i, words) if tokens[i].key in words.credit.told else None
     if line is not None:
         return line
     line = opened_line(tokens, i, closes, words)

@@ -47,6 +47,7 @@ class CreditWords:
         text_words: keys for the text beside the picture ("Text und Foto:").
         terms: phrases of terms of use, at which a credit ends, longest first, by first key.
         ranks: keys of ranks before a soldier's name.
+        told: keys that a sentence about who took the picture can be known by.
         pictures: keys for the picture, of which a sentence tells who took it.
         taken: participles of the verb for that.
         took: the verb itself.
@@ -84,6 +85,7 @@ class CreditWords:
     text_words: frozenset[str]
     terms: Mapping[str, tuple[tuple[str, ...], ...]]
     ranks: frozenset[str]
+    told: frozenset[str]
     pictures: frozenset[str]
     taken: frozenset[str]
     took: frozenset[str]
@@ -161,6 +163,7 @@ def read_credit_words(sections: Sequence[Mapping[str, Any]], shared: Mapping[str
         text_words=_keys(shared["text_words"]),
         terms=_by_first(_split(phrase) for phrase in shared["terms"].split("|")),
         ranks=_keys(shared["ranks"]),
+        told=frozenset(key for name in _TOLD[:3] for key in _keys(shared[name])),
         **{name: _keys(shared[name]) for name in _TOLD},
     )
 

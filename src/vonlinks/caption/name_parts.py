@@ -106,12 +106,14 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912
     """Where the name that starts at `start` ends: before a word that is a role, a common noun or an abbreviation of a body."""
     i = start + 1
     words = 1
+    quotes: tuple[int, ...] = ()
     only_given = bool(sheet.flags[start] & (Flag.GIVEN | Flag.INITIAL))
     upper = bool(sheet.flags[start] & Flag.UPPER)
     while i < stop and words < _MAX_NAME_WORDS:
         flags = sheet.flags[i]
         key = sheet.keys[i]
         if key in _QUOTES or key in {"(", ")"}:
+            quotes = (*quotes, i) if key in _QUOTES else quotes
             i += 1
             continue
         if key == ",":
@@ -158,8 +160,8 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912
         i += 1
     while i > start + 1 and not sheet.flags[i - 1] and sheet.keys[i - 1] != ",":
         i -= 1
-    quotes = [k for k in range(start, i) if sheet.keys[k] in _QUOTES]
-    return quotes[-1] if len(quotes) % 2 and quotes[-1] > start else i  # "Jo Doe "Buck" Captain"
+    inside = [k for k in quotes if k < i] if quotes else []
+    return inside[-1] if len(inside) % 2 else i  # "Jo Doe "Buck" Captain"
 
 
 def _tells_apart(sheet: Sheet, i: int, stop: int) -> bool:

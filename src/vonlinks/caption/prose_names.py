@@ -196,9 +196,11 @@ def _by_place(sheet: Sheet, people: list[Person], i: int, floor: int, high: int)
         return i, stop
     if stop - i == 1 and i == 0 and _acts(sheet, i):
         return i, stop
-    if _is_told(sheet, i, stop, high) or (stop - i == 1 and people and _goes_on_titled(sheet, people[-1], i, floor)):
+    if (stop - i in _FULL and _is_told(sheet, i, stop, high)) or (
+        stop - i == 1 and people and _goes_on_titled(sheet, people[-1], i, floor)
+    ):
         return i, stop
-    if (i == floor or sheet.keys[i - 1] == ":" or _is_led_in(sheet, i)) and not people:
+    if not people and (i == floor or sheet.keys[i - 1] == ":" or _is_led_in(sheet, i)):
         return (i, stop) if stop - i in _FULL and _opens_sentence(sheet, i, stop, high) else None
     near = bool(people) and (floor == i - 1 or (floor == i - 2 and sheet.keys[floor] == ","))
     if near and sheet.flags[i - 1] & Flag.CONNECTOR:
@@ -248,8 +250,6 @@ def _joined(sheet: Sheet, before: Person, i: int, stop: int) -> tuple[int, int] 
 
 def _is_told(sheet: Sheet, i: int, stop: int, high: int) -> bool:
     """Whether two or three unknown words are somebody who is met, or whom a genitive tells of ("Hale's Jo Doe holds …")."""
-    if stop - i not in _FULL:
-        return False
     owned = i > 0 and sheet.flags[i - 1] & Flag.OWNER and sheet.flags[i - 1] & Flag.CAPITAL
     placed = sheet.closes[stop] >= 0 or (sheet.keys[stop] == "," and stop + 1 in sheet.marker_at)
     return is_met(sheet, i, stop, high) or bool(owned and (placed or does_something(sheet, stop, high)))

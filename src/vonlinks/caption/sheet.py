@@ -162,9 +162,13 @@ def _take_for_office(tokens: list[Token], flags: list[int], words: Vocabulary) -
     """Take a surname that is an occupation too for the occupation where an English person begins ("Singer Jo Doe performs")."""
     if words.language != "en":
         return
-    for i in range(len(tokens) - 2):
-        named = flags[i] & Flag.SURNAME and flags[i + 1] & Flag.GIVEN and flags[i + 2] & Flag.CAPITAL
-        if not named or flags[i] & (Flag.TITLE | Flag.UPPER) or not words.words.get(tokens[i].key, 0) & Flag.ROLE:
+    surname, given = Flag.SURNAME, Flag.GIVEN
+    for i in [k for k in range(len(tokens) - 2) if flags[k] & surname and flags[k + 1] & given]:
+        if (
+            not flags[i + 2] & Flag.CAPITAL
+            or flags[i] & (Flag.TITLE | Flag.UPPER)
+            or not words.words.get(tokens[i].key, 0) & Flag.ROLE
+        ):
             continue
         begins = i == 0 or not flags[i - 1] or flags[i - 1] & (Flag.CONNECTOR | Flag.STOP | Flag.ARTICLE)
         if begins and tokens[i].key not in words.native and not flags[i + 2] & (Flag.STOP | Flag.NOUN):
