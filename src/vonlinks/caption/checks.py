@@ -47,7 +47,9 @@ def find_warnings(people: Sequence[Mention], found: Sequence[str], known: Sequen
 def _alike(own: dict[str, str]) -> list[str]:
     """Names of one caption that are one letter apart; such names begin or end alike."""
     ends: dict[str, list[str]] = {}
-    found = []
+    found: list[str] = []
+    if len(own) == 1:
+        return found
     for name, told in own.items():
         if " " not in name or len(name) > _LONGEST_NAME:
             continue

@@ -85,13 +85,12 @@ def _unparted_before_text(tokens: list[Token], words: Vocabulary) -> Line | None
         return Line(0, 1, 0, 1, "bare") if tokens[1].flags & Flag.ARTICLE and tokens[1].flags & Flag.CAPITAL else None
     low = 2 if _is_sign(tokens[:1]) and tokens[1].key == "/" and tokens[1].tight else 0
     stop = low + len(("given", "surname"))
-    name, behind = tokens[low:stop], tokens[stop]
-    if (
-        not all(t.flags & Flag.WORD and (not t.flags & _NO_NAME or "-" in t.key) for t in name)
-        or not behind.flags & Flag.CAPITAL
-    ):
+    if tokens[low].key not in words.given or not tokens[stop].flags & Flag.CAPITAL:
         return None
-    if name[0].key not in words.given or (not low and not name[0].flags & name[1].flags & Flag.CAPITAL):
+    name, behind = tokens[low:stop], tokens[stop]
+    if not all(t.flags & Flag.WORD and (not t.flags & _NO_NAME or "-" in t.key) for t in name):
+        return None
+    if not low and not name[0].flags & name[1].flags & Flag.CAPITAL:
         return None
     article = behind.flags & Flag.ARTICLE and not any(t.key == name[1].key for t in tokens[stop:])
     opens = article or (behind.key in words.marker_starts and _opens_list(tokens, stop, words))

@@ -71,6 +71,8 @@ def _before_licence(tokens: list[Token], last: int) -> int:
 
 def _before_slug(tokens: list[Token], last: int, closes: list[int]) -> int:
     """The end of the text without the bracket of subjects in capitals that an agency puts behind its line ("… (MUSTERIA POLITICS)")."""
+    if not last or tokens[last - 1].key != ")":
+        return last
     first = next((k for k in range(last - 2, max(0, last - _SHORT), -1) if closes[k] == last - 1), 0)
     inside = tokens[first + 1 : last - 1]
     subjects = [t for t in inside if t.flags & Flag.WORD]

@@ -1,5 +1,6 @@
 """Where the credit lines that a word or a sign opens begin and end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from vonlinks.caption.credit_words import CreditWords
@@ -76,19 +77,28 @@ def opened_line(tokens: list[Token], i: int, closes: list[int], words: Vocabular
     if not tokens[i].flags & Flag.WORD or joined:
         return None
     behind = tokens[i + 1].key if i + 1 < len(tokens) else ""
-    for keys in known.by.get(tokens[i].key, ()):
-        # Most phrases fail at their second word: to ask for it here saves a call for each.
-        if (len(keys) == 1 or keys[1] == behind) and _stands(tokens, i, keys):
+    for keys in _phrases_at(known.by, tokens[i].key, behind):
+        if _stands(tokens, i, keys):
             line = _by_line(tokens, i, keys, closes, known)
             if line is not None:
                 return line
     if not _may_open(tokens, i, known):
         return None
-    for keys in known.words.get(tokens[i].key, ()):
-        line = _worded(tokens, i, keys, closes, words) if len(keys) == 1 or keys[1] == behind else None
+    for keys in _phrases_at(known.words, tokens[i].key, behind):
+        line = _worded(tokens, i, keys, closes, words)
         if line is not None:
             return line
     return None
+
+
+def _phrases_at(
+    phrases: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]], first: str, behind: str
+) -> tuple[tuple[str, ...], ...]:
+    """The phrases that begin with a word and the one behind it, longest first; those of one word last."""
+    seconds = phrases.get(first)
+    if seconds is None:
+        return ()
+    return seconds.get(behind, ()) + seconds.get("", ()) if behind else seconds.get("", ())
 
 
 def _by_line(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[int], known: CreditWords) -> Line | None:
@@ -228,7 +238,7 @@ def _is_no_place(tokens: list[Token], i: int, known: CreditWords) -> bool:
 def _after_words(tokens: list[Token], i: int, known: CreditWords) -> int:
     """Index after a credit word with its colon that follows a sign ("© Foto: Jo Doe"); `i` where none does."""
     if i < len(tokens):
-        for keys in known.words.get(tokens[i].key, ()):
+        for keys in _phrases_at(known.words, tokens[i].key, tokens[i + 1].key if i + 1 < len(tokens) else ""):
             colon = i + len(keys)
             if _stands(tokens, i, keys) and colon < len(tokens) and tokens[colon].key == ":":
                 return colon + 1

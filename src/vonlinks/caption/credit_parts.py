@@ -123,8 +123,9 @@ def _classified(tokens: Sequence[Token], first: int, stop: int, before: str, kno
         first += 1  # "Jo Doe/via Reuters"
     kind = _plain_kind(tokens, first, stop, known)
     if not kind:
+        whole = first, stop
         first, stop = _trimmed(tokens, first, stop, known)
-        kind = _plain_kind(tokens, first, stop, known) if first < stop else ""
+        kind = _plain_kind(tokens, first, stop, known) if first < stop and (first, stop) != whole else ""
     if first >= stop:
         return []
     if kind:
@@ -326,10 +327,10 @@ def _before_honours(tokens: Sequence[Token], part: Part) -> int:
 def _name_bylines(tokens: Sequence[Token], low: int, told: Sequence[Part], words: Vocabulary) -> None:
     """Decide the names that their look or what opens the line speaks for: "MZ/jo doe", "Text/Bild: Wort/Muster", "FOTO: MUSTER"."""
     known = words.credit
-    for part in told:
+    for part in told if len(told) > 1 else ():
         inside = tokens[part.first : part.stop]
         small = len(inside) == len(("given", "surname")) and all(t.text.islower() for t in inside)
-        if part.kind == "body" and small and len(told) > 1 and inside[0].key in words.given:
+        if part.kind == "body" and small and inside[0].key in words.given:
             part.kind = "person"
     opener = low - 2
     if opener < 0 or tokens[low - 1].key != ":":

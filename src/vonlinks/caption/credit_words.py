@@ -18,8 +18,8 @@ class CreditWords:
     """All words that the reader of credits looks for; phrases are keys joined by blanks, where not told otherwise.
 
     Attributes:
-        words: phrases before ":" that open a credit, longest first, by first key.
-        by: phrases before a credited name without ":", longest first, by first key.
+        words: phrases before ":" that open a credit, longest first, by first key, and then by second ("" for one alone).
+        by: phrases before a credited name without ":", in the same order.
         starts: keys that a credit or terms of use can begin with.
         glued: credit words that may be glued to the word before them.
         labels: the opening phrases again, as text.
@@ -56,8 +56,8 @@ class CreditWords:
         shows: verbs of which the picture is the subject.
     """
 
-    words: Mapping[str, tuple[tuple[str, ...], ...]]
-    by: Mapping[str, tuple[tuple[str, ...], ...]]
+    words: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+    by: Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
     starts: frozenset[str]
     glued: frozenset[str]
     labels: frozenset[str]
@@ -102,9 +102,10 @@ class CreditWords:
 
     def term_at(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether terms of use begin at token `i` ("All rights reserved")."""
-        return any(
+        terms = self.terms.get(tokens[i].key)
+        return terms is not None and any(
             i + len(keys) <= len(tokens) and all(tokens[i + k].key == key for k, key in enumerate(keys))
-            for keys in self.terms.get(tokens[i].key, ())
+            for keys in terms
         )
 
     def is_paper(self, token: Token) -> bool:
@@ -125,8 +126,8 @@ def read_credit_words(sections: Sequence[Mapping[str, Any]], shared: Mapping[str
     lists = {name: [_split(w) for s in sections for w in s[name]] for name in ("words", "by", "noise", "private")}
     agencies = _phrases("|".join((*shared["agencies"], shared["agencies_in_lines"])))
     return CreditWords(
-        words=_by_first(lists["words"]),
-        by=_by_first(lists["by"]),
+        words=_by_two(lists["words"]),
+        by=_by_two(lists["by"]),
         starts=frozenset(
             {"©", "ⓒ", "℗", "(", "copyright"}
             | {keys[0] for n in ("words", "by") for keys in lists[n]}
@@ -198,3 +199,15 @@ def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, 
     for keys in phrases:
         found.setdefault(keys[0], set()).add(keys)
     return {first: tuple(sorted(entries, key=lambda keys: (-len(keys), keys))) for first, entries in found.items()}
+
+
+def _by_two(phrases: Iterable[tuple[str, ...]]) -> dict[str, dict[str, tuple[tuple[str, ...], ...]]]:
+    """Phrases by their first and second key: of the many that begin with one word few go on as a text does."""
+    found: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
+    for first, entries in _by_first(phrases).items():
+        seconds = {keys[1] if len(keys) > 1 else "" for keys in entries}
+        found[first] = {
+            second: tuple(keys for keys in entries if (keys[1] if len(keys) > 1 else "") == second)
+            for second in seconds
+        }
+    return found

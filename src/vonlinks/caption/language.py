@@ -60,6 +60,13 @@ def _openers() -> Mapping[str, Mapping[str, int]]:
 
 
 @cache
+def _telling() -> Mapping[str, tuple[int, Mapping[str, int] | None]]:
+    """For each word that tells a language its votes as a hint, and those of the phrases that it opens."""
+    hints, openers = _hints(), _openers()
+    return {word: (hints.get(word, 0), openers.get(word)) for word in {*hints, *openers}}
+
+
+@cache
 def _letters() -> Mapping[str, int]:
     found: dict[str, list[str]] = {}
     for code in languages():
@@ -81,24 +88,25 @@ def detect_language(text: str) -> str:
     language, whatever the offices and companies that follow are called; and each letter that few languages use counts a
     little, because names bring letters from abroad. A short word with a capital inside the text counts less: it may be a name's. Only the first 2,000 code points are looked at.
     """
-    hints, openers = _hints(), _openers()
+    telling = _telling()
     head = text[:_ENOUGH]
     head = _PARTICLES.sub("", head) if " v" in head or " zu " in head else head
     written = _WORD.findall(head)
-    words = [word if word.islower() else word.casefold() for word in written]
     full = part = 0
-    for n, word in enumerate(words):
-        votes = hints.get(word)
-        if votes is not None:
-            if n and len(word) <= _LONGEST_PARTICLE and written[n] is not word:
-                part += votes
-            else:
-                full += votes
-        if word in openers:
-            seconds = openers[word]
+    for n, word in enumerate(written):
+        key = word if word.islower() else word.casefold()
+        told = telling.get(key)
+        if told is None:
+            continue
+        votes, seconds = told
+        if n and key is not word and len(word) <= _LONGEST_PARTICLE:
+            part += votes
+        else:
+            full += votes
+        if seconds is not None:
             full += seconds.get("", 0)
-            if n + 1 < len(words):
-                full += seconds.get(words[n + 1], 0)
+            if n + 1 < len(written):
+                full += seconds.get(written[n + 1].casefold(), 0)
     if not head.isascii():
         full += sum(map(_letters().get, _FOREIGN.findall(head.casefold()), repeat(0)))
     return _most(_prior() + full, part)

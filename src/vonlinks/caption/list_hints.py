@@ -34,7 +34,9 @@ def person_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
 
 def name_before_cause(sheet: Sheet, pieces: list[Piece]) -> None:
     """Name what stands before "für" or "for" in a list that tells so for whom each is there ("nick42 für Muster, Jo Doe für …")."""
-    causes = {}
+    causes: dict[int, int] = {}
+    if not pieces or _CAUSE.isdisjoint(sheet.keys[pieces[0].first : pieces[-1].stop]):
+        return
     for k, piece in enumerate(pieces):
         at = next((i for i in range(piece.first + 1, min(piece.stop, piece.first + 4)) if sheet.keys[i] in _CAUSE), 0)
         if at and at + 1 < piece.stop:

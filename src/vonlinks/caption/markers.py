@@ -79,7 +79,12 @@ def find_markers(tokens: Sequence[Token], words: Vocabulary) -> list[Marker]:
     found: list[Marker] = []
     starts = words.marker_starts
     stop, number = 0, Flag.NUMBER
+    branches, last = words.phrases.branches, len(tokens) - 1
     for i in [k for k, token in enumerate(tokens) if token.key in starts or token.flags & number]:
+        phrase = branches.get(tokens[i].key)
+        alone = phrase is not None and phrase.meaning is None and tokens[i].key not in words.ordinals
+        if phrase is not None and alone and not (i < last and phrase.goes_on(tokens[i + 1])):
+            continue  # most words that phrases begin with stand elsewhere too: "von", "im", "auf"
         marker = _marker_at(tokens, i, words) if i >= stop else None
         if marker is not None:
             if marker.kind != "elsewhere":

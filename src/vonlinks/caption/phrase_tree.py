@@ -48,6 +48,10 @@ class PhraseTree(Generic[M]):
                 node.meaning = meaning
         return root
 
+    def goes_on(self, token: Token) -> bool:
+        """Whether a phrase can go on with `token`; a number may stand for any ordinal."""
+        return token.key in self.branches or ORDINAL in self.branches
+
     def longest(
         self, tokens: Sequence[Token], at: int, ordinals: Mapping[str, int], ordinal: int | None = None
     ) -> FoundPhrase[M] | None:

@@ -63,7 +63,7 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
                 people[-1].position = people[-1].position or Position("center")
             i = marker.stop
             continue
-        found = name_at(sheet, people, i, floor, high)
+        found = name_at(sheet, people, i, floor, high) if sheet.name_words[i] else None
         if found is None and pending is not None and not placed:
             found = behind_place(sheet, pending.stop, i, high)
         if found is None:

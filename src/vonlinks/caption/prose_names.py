@@ -78,12 +78,10 @@ def name_at(sheet: Sheet, people: list[Person], i: int, floor: int, high: int) -
     Args:
         sheet: the caption.
         people: those found before in the sentence.
-        i: token to look at.
+        i: token to look at, one that could be part of a name.
         floor: index after all that belongs to the person before.
         high: end of the sentence.
     """
-    if not sheet.name_words[i]:
-        return None
     found = find_name(sheet, i, min(high, i + _LONGEST_RUN), loose=False)
     if found is not None and found[0] == i:
         first, stop, _ = found

@@ -1,5 +1,6 @@
 """From text to CaptionReading: the steps in their order."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
@@ -22,9 +23,11 @@ from vonlinks.domain import CaptionReading
 __all__ = ["read_caption"]
 
 _LONGEST_TITLE = 6
+_ENDS = frozenset({".", "!", "?", "\n"})
 _LONGEST_REST = 60  # tokens of a list that may follow a full stop inside it
 _LONGEST_ENTRY = 12  # tokens of one person in a list that full stops part
 _first = attrgetter("first")
+_DIGIT = re.compile(r"\d")  # all dates have a year
 
 
 def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str] = ()) -> CaptionReading:
@@ -51,7 +54,7 @@ def read_caption(text: str, *, language: str = "auto", known_names: Sequence[str
     tokens = split_words(text, words.look, words.abbreviations, words.credit.glued, words.acronyms)
     closes = pair_brackets(tokens)
     credits_found = read_credits(text, tokens, closes, words)
-    dates = find_dates(tokens, words)
+    dates = find_dates(tokens, words) if _DIGIT.search(text) else []
     if credits_found:
         body = _without(tokens, credits_found)
         closes = pair_brackets(body)
@@ -120,7 +123,8 @@ def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
         for marker in sheet.markers
         if marker.kind == "row" and ends_sentence(sheet.tokens, marker.stop - 1)
     }
-    for i, token in enumerate(sheet.tokens):
+    for i in [i for i, token in enumerate(sheet.tokens) if token.key in _ENDS or i in rows]:
+        token = sheet.tokens[i]
         if i in rows and sheet.depth[i] == 0:
             found.append((start, i + 1))
             start = i + 1

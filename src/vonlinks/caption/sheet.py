@@ -149,7 +149,9 @@ def _take_for_ranks(tokens: list[Token], flags: list[int]) -> None:
     rank     = two or three capitals | abbreviation "." | letters without a vowel     ("BO Jan Muster", "Bez.-Kpm.", "Bgdr")
     """
     for i, token in enumerate(tokens):
-        if not flags[i] & Flag.CAPITAL or flags[i] & _NO_RANK or len(token.text) < _SHORTEST_GIVEN:
+        if not flags[i + 1] & Flag.GIVEN or not flags[i] & Flag.CAPITAL:
+            continue
+        if flags[i] & _NO_RANK or len(token.text) < _SHORTEST_GIVEN:
             continue
         loud = flags[i] & Flag.GIVEN and flags[i] & Flag.UPPER and len(token.text) <= _LONGEST_RANK and not token.dotted
         short = not flags[i] & (Flag.GIVEN | Flag.UPPER) and (token.dotted or not _VOWELS.search(token.key))

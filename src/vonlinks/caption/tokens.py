@@ -88,7 +88,10 @@ _REST = rf"{_LETTER}*(?:(?:[\u0300-\u036f]|['’`´\-‐‑*](?={_LETTER})){_LET
 _VOWELS = re.compile("[aeiouyäöüáàâãåæéèêëíìîïóòôõøúùûœ\\d]")
 _TOKEN = re.compile(
     r" ?(?:"  # to take the blank along is faster than to try every alternative at it
-    r"(?P<acronym>\b(?:[DRI]-)?(?:[^\W\d_]\.){2,4})"
+    # Most tokens are words of plain letters that nothing goes on, and marks that stand for themselves.
+    r"(?P<plain>[A-Za-zÀ-ÖØ-öø-ÿ]++(?![\w\u0300-\u036f'’`´\-‐‑*.:]))"
+    r"|(?P<bare>[,()])"
+    r"|(?P<acronym>\b(?:[DRI]-)?(?:[^\W\d_]\.){2,4})"
     rf"|(?P<word>(?<!\S)['’][tsn](?=\s)|[^\W\d_]{_REST})"
     rf"|(?P<number>\d+(?:[.,:]\d+){{0,4}}(?!{_LETTER}))"
     rf"|(?P<mixed>\d{_REST})"
@@ -97,7 +100,7 @@ _TOKEN = re.compile(
     r"|(?P<dash>--+|[-‐‑–—―])"
     r"|(?P<mark>[^\s\ufeff\u200b\u00ad]))"
 )
-_ACRONYM, _WORD, _NUMBER, _MIXED, _LINE, _DOTS, _DASH, _MARK = range(1, 9)  # the groups, in their order
+_PLAIN, _BARE, _ACRONYM, _WORD, _NUMBER, _MIXED, _LINE, _DOTS, _DASH, _MARK = range(1, 11)  # the groups, in their order
 _LONGEST_GLUED = 24
 _MARK_KEYS = {_LINE: "\n", _DOTS: "…", _DASH: "-"}
 _OPEN_TO_CLOSE = ("(", ")")
@@ -131,7 +134,10 @@ def split_words(  # noqa: C901 - one grammar rule, its alternatives in their ord
             last_end = end
             continue
         raw = match[kind]
-        if kind in (_WORD, _MIXED):
+        if kind <= _BARE:
+            key, flags = look(raw) if kind == _PLAIN else (raw, 0)
+            token = Token(raw, start, end, key, flags)
+        elif kind in (_WORD, _MIXED):
             key, flags = look(raw)
             after = text[end : end + 1]
             token = Token(raw, start, end, key, flags)
