@@ -103,7 +103,7 @@ def _opens_run(sheet: Sheet, i: int) -> bool:
 
 def in_run(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
     """The name in a run of words, told by a given name or initial in it, or without one: (first, stop, sure), or None."""
-    polite = _polite_surname(sheet, first, stop)
+    polite = _polite_surname(sheet, first, stop) if sheet.words.nouns_have_capitals else None
     if polite is not None:
         return polite
     start = _given_in(sheet, first, stop, loose=loose)
@@ -115,7 +115,7 @@ def in_run(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, in
 def _polite_surname(sheet: Sheet, first: int, stop: int) -> tuple[int, int, bool] | None:
     """A German surname that is an occupation or a noun too, last behind a polite word ("Herr Bauer", "Frau Jäger")."""
     last = stop - 1
-    if last <= first or not sheet.words.nouns_have_capitals or sheet.keys[last - 1] not in _POLITE:
+    if last <= first or sheet.keys[last - 1] not in _POLITE:
         return None
     word = sheet.flags[last]
     return (last, stop, True) if word & Flag.SURNAME and word & (Flag.ROLE | Flag.NOUN) else None

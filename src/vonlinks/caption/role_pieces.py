@@ -86,17 +86,19 @@ def body_end(sheet: Sheet, first: int, stop: int) -> int:
 
     body     = capitals and links, one of them a word for bodies, and nobody's name
     """
+    if not sheet.flags[first] & Flag.CAPITAL or sheet.words.language != "en":
+        return first
     last = first
     while last < stop and not (sheet.flags[last] & Flag.CONNECTOR and sheet.flags[last + 1] & _NAMING):
         last += 1
     words = range(first, last)
+    if not any(sheet.flags[k] & (Flag.BODY | Flag.COMPANY) for k in words):
+        return first
     named = all(sheet.flags[k] & (Flag.CAPITAL | Flag.LINK) or not sheet.flags[k] for k in words)
-    told = any(sheet.flags[k] & (Flag.BODY | Flag.COMPANY) for k in words)
     thing = Flag.NOUN | Flag.BODY | Flag.COMPANY | Flag.ROLE
     given = (k for k in range(first, last) if sheet.flags[k] & Flag.GIVEN)
     somebody = any(sheet.name_words[k + 1] and not sheet.flags[k + 1] & thing for k in given)
-    fits = named and told and not somebody and sheet.words.language == "en" and sheet.flags[first] & Flag.CAPITAL
-    return last if fits else first
+    return last if named and not somebody else first
 
 
 def is_hint(sheet: Sheet, first: int, stop: int) -> bool:
