@@ -25,6 +25,19 @@ def relative_sizes(faces: Sequence[Face], expected: int) -> list[float]:
     return [size / reference for size in sizes]
 
 
+def relative_qualities(faces: Sequence[Face], expected: int) -> list[float]:
+    """Quality of each face against the middle one of the `expected` largest; 1 where none was measured.
+
+    A photographer focuses on whom the caption names: who is far blurrier or darker than they are, or turned away, only
+    happens to be there, whatever his size.
+    """
+    known = [face for face in faces if face.quality is not None]
+    largest = sorted(known, key=lambda face: face.box.width * face.box.height, reverse=True)[: max(expected, 1)]
+    qualities = sorted(face.quality or 0.0 for face in largest)
+    reference = max(qualities[len(qualities) // 2], 1e-3) if qualities else 1.0
+    return [1.0 if face.quality is None else face.quality / reference for face in faces]
+
+
 def share_named(size: float, parameters: Parameters) -> float:
     """Share of faces of such a relative size that captions name, interpolated between the measured ones."""
     table = parameters.named_by_size
@@ -168,11 +181,15 @@ class Weights:
         off = off_row(faces) if group else [0.0] * len(faces)
         tight = squeezed(faces, self.parameters) if group else [1.0] * len(faces)
         odds = {}
-        for i, face, size, apart, near in zip(members, faces, relative_sizes(faces, expected), off, tight, strict=True):
+        sizes, clear = relative_sizes(faces, expected), relative_qualities(faces, expected)
+        for i, face, size, seen, apart, near in zip(members, faces, sizes, clear, off, tight, strict=True):
             astray = math.exp(min(self.parameters.astray * max(0.0, apart - 1.5), 4.5)) * near
             # Only a list tells of people at one distance: who has a place to himself often stands in front of all.
             counted = size if self._lists else min(size, 1.0)
-            odds[i] = doubt(face, self.parameters) * astray * _bystander_odds(counted, expected, self.parameters)
+            unclear = math.exp(self.parameters.unclear * max(0.0, self.parameters.least_clear - seen))
+            odds[i] = (
+                doubt(face, self.parameters) * unclear * astray * _bystander_odds(counted, expected, self.parameters)
+            )
         return odds
 
     def hidden(self, mention: int) -> bool:
