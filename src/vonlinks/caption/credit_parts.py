@@ -225,7 +225,7 @@ def _led_by_agency(tokens: Sequence[Token], first: int, stop: int, before: str, 
 
 def _ended_by_agency(tokens: Sequence[Token], first: int, stop: int, before: str, known: CreditWords) -> list[Part]:
     for k in range(first + 1, stop):
-        if agency_at(tokens, k, stop, known) != stop:
+        if tokens[k].key not in known.agency_lengths or agency_at(tokens, k, stop, known) != stop:
             continue
         if k - first > 1 or is_person(tokens, first, k, known) or _plain_kind(tokens, first, k, known):
             return [*_classified(tokens, first, k, before, known), Part(k, stop, "agency", " ")]

@@ -42,7 +42,8 @@ def fits_words(inside: Sequence[Token], known: CreditWords) -> bool:
     """Whether the words are such as names are made of."""
     agency = 0
     for k, t in enumerate(inside):
-        agency = agency_at(inside, k, len(inside), known) or agency
+        if t.key in known.agency_lengths or t.key == "www":
+            agency = agency_at(inside, k, len(inside), known) or agency
         if k < agency:
             continue
         if not t.flags & Flag.WORD or t.flags & (Flag.CAPITAL | Flag.PARTICLE | Flag.CONNECTOR):

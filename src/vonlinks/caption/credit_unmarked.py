@@ -35,7 +35,11 @@ def _last_word(tokens: list[Token], last: int, words: Vocabulary) -> Line | None
     """An agency that ends the text without any mark, with what a slash joins to it ("… Mehrheit SRF/Keystone")."""
     known = words.credit
     for k in range(max(1, last - _MOST_NAME), last):
-        if agency_at(tokens, k, last, known) != last or not is_sure_agency(tokens, k, last, known):
+        if (
+            tokens[k].key not in known.agency_lengths
+            or agency_at(tokens, k, last, known) != last
+            or not is_sure_agency(tokens, k, last, known)
+        ):
             continue
         if k > 2 and tokens[k - 1].key == "/" and tokens[k - 1].tight:
             return _joined_left(tokens, k, last, known)
