@@ -119,12 +119,13 @@ def lay_out(
     markers = find_markers(tokens, words)
     keys = [token.key for token in tokens] + [""] * _MARGIN
     flags = [token.flags for token in tokens] + [0] * _MARGIN
-    _take_for_given(tokens, flags, words)
+    capitals = [i for i, flag in enumerate(flags) if flag & Flag.CAPITAL]
+    _take_for_given(tokens, flags, words, capitals)
     if words.nouns_have_capitals:
-        _take_for_ranks(tokens, flags)
+        _take_for_ranks(tokens, flags, capitals)
     _take_for_office(tokens, flags, words)
-    _take_for_nobodys(tokens, flags, words)
-    names = _name_words(tokens, flags)
+    _take_for_nobodys(tokens, flags, words, capitals)
+    names = _name_words(tokens, flags, capitals)
     margin = [-1] * _MARGIN
     starts = {marker.first: marker for marker in markers}
     return Sheet(
@@ -132,25 +133,27 @@ def lay_out(
     )
 
 
-def _take_for_given(tokens: list[Token], flags: list[int], words: Vocabulary) -> None:
+def _take_for_given(tokens: list[Token], flags: list[int], words: Vocabulary, capitals: list[int]) -> None:
     """Take a function word for a given name where a person begins and a surname follows ("Ann Roe, Will Doe and …")."""
-    for i, token in enumerate(tokens):
-        if not (flags[i] & Flag.CAPITAL and flags[i] & Flag.STOP) or i == 0 or flags[i] & _SMALL_WORDS:
+    for i in capitals:
+        if not flags[i] & Flag.STOP or i == 0 or flags[i] & _SMALL_WORDS:
             continue
+        token = tokens[i]
         begins = tokens[i - 1].key in {",", ";", ":"} or flags[i - 1] & (Flag.CONNECTOR | Flag.TITLE)
         surname = flags[i + 1] & Flag.CAPITAL and not flags[i + 1] & (Flag.STOP | Flag.NOUN | Flag.ROLE | Flag.MONTH)
         if begins and surname and len(token.key) > _SHORTEST_GIVEN and token.key in words.given:
             flags[i] = flags[i] & ~Flag.STOP | Flag.GIVEN
 
 
-def _take_for_ranks(tokens: list[Token], flags: list[int]) -> None:
+def _take_for_ranks(tokens: list[Token], flags: list[int], capitals: list[int]) -> None:
     """Take what no word is for the rank of a German who is told by a given name.
 
     rank     = two or three capitals | abbreviation "." | letters without a vowel     ("BO Jan Muster", "Bez.-Kpm.", "Bgdr")
     """
-    for i, token in enumerate(tokens):
-        if not flags[i + 1] & Flag.GIVEN or not flags[i] & Flag.CAPITAL:
+    for i in capitals:
+        if not flags[i + 1] & Flag.GIVEN:
             continue
+        token = tokens[i]
         if flags[i] & _NO_RANK or len(token.text) < _SHORTEST_GIVEN:
             continue
         loud = flags[i] & Flag.GIVEN and flags[i] & Flag.UPPER and len(token.text) <= _LONGEST_RANK and not token.dotted
@@ -177,11 +180,11 @@ def _take_for_office(tokens: list[Token], flags: list[int], words: Vocabulary) -
             flags[i] = flags[i] & ~(Flag.SURNAME | Flag.GIVEN) | Flag.ROLE
 
 
-def _take_for_nobodys(tokens: list[Token], flags: list[int], words: Vocabulary) -> None:
+def _take_for_nobodys(tokens: list[Token], flags: list[int], words: Vocabulary, capitals: list[int]) -> None:
     """Take names of places and bodies for what they are, though their words are given names ("North Carolina")."""
     starts, stop = words.nobodys.branches, 0
-    for i, token in enumerate(tokens):
-        if i < stop or token.key not in starts or not flags[i] & Flag.CAPITAL:
+    for i in capitals:
+        if i < stop or tokens[i].key not in starts:
             continue
         found = words.nobodys.longest(tokens, i, {})
         if found is None or not flags[found.stop - 1] & Flag.CAPITAL:
@@ -191,16 +194,15 @@ def _take_for_nobodys(tokens: list[Token], flags: list[int], words: Vocabulary) 
             flags[k] = tokens[k].flags = flags[k] & ~_OF_PERSONS | Flag.NOUN
 
 
-def _name_words(tokens: list[Token], flags: list[int]) -> list[bool]:
+def _name_words(tokens: list[Token], flags: list[int], capitals: list[int]) -> list[bool]:
     """For each token whether it has a capital and is no function word.
 
     A function word behind a given name is a surname ("Hartmut Will"), and one letter with a dot an initial ("A.").
     """
     found = [bool(f & Flag.CAPITAL) for f in flags]
     unsure = Flag.INITIAL | Flag.STOP
-    for i, token in enumerate(tokens):
-        if not found[i]:
-            continue
+    for i in capitals:
+        token = tokens[i]
         if not token.text.isalpha() and any(map(str.isdigit, token.text)):
             found[i] = False  # "U14"
         elif flags[i] & Flag.AGE and "-" in token.key:
