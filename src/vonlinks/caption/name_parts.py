@@ -5,11 +5,12 @@ from itertools import pairwise
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["among_initials", "name_end", "run_end"]
+__all__ = ["among_initials", "is_designation", "name_end", "run_end"]
 
 _SHORT_STEP = 3  # tokens from one "J Doe," to the next
 # A name of more words than this is a title of something.
 _MAX_NAME_WORDS = 6
+_SHORTEST_GIVEN = 4  # letters; shorter ones in capitals are rather an abbreviation
 _QUOTES = frozenset("\"'’`")  # that may stand around a nickname
 _MOST_NICKNAME = 5  # tokens of a nickname with its quotation marks
 _ORIGIN = frozenset(
@@ -219,3 +220,10 @@ def _is_short_name(sheet: Sheet, i: int) -> bool:
         return False
     parted = sheet.keys[i + 2] in {",", ".", ""} or sheet.flags[i + 2] & Flag.CONNECTOR
     return bool(sheet.flags[i + 1] & Flag.CAPITAL and parted)
+
+
+def is_designation(sheet: Sheet, start: int, before: int) -> bool:
+    """Whether a given name alone is part of what a thing is called: behind a bare letter, or in capitals ("B Mark III", "Squadron RAF")."""
+    letter = before & Flag.INITIAL and not sheet.tokens[start - 1].dotted and sheet.words.language == "en"
+    loud = sheet.flags[start] & Flag.UPPER & ~before and before & Flag.CAPITAL
+    return bool(letter) or bool(loud and len(sheet.keys[start]) < _SHORTEST_GIVEN)

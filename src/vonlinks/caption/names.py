@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from vonlinks.caption.name_parts import among_initials, name_end, run_end
+from vonlinks.caption.name_parts import among_initials, is_designation, name_end, run_end
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.domain import fold
@@ -192,7 +192,7 @@ def _alone(sheet: Sheet, first: int, start: int, end: int, *, loose: bool) -> tu
     if lead < start - 1 and is_unknown(sheet, lead):
         return lead, end, True  # a given name that is a surname, behind a particle
     before = sheet.flags[start - 1] if start > first else 0
-    if _is_designation(sheet, start, before) and not loose:
+    if is_designation(sheet, start, before) and not loose:
         return None
     alone = not before & Flag.CAPITAL or bool(before & (_NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER))
     noun = sheet.words.nouns_have_capitals and not loose and not before & (Flag.SURNAME | Flag.GIVEN)
@@ -206,13 +206,6 @@ def _alone(sheet: Sheet, first: int, start: int, end: int, *, loose: bool) -> tu
     if not loose and not titled:
         return None
     return start, end, True
-
-
-def _is_designation(sheet: Sheet, start: int, before: int) -> bool:
-    """Whether a given name alone is part of what a thing is called: behind a bare letter, or in capitals ("B Mark III", "Squadron RAF")."""
-    letter = before & Flag.INITIAL and not sheet.tokens[start - 1].dotted and sheet.words.language == "en"
-    loud = sheet.flags[start] & Flag.UPPER & ~before and before & Flag.CAPITAL
-    return bool(letter) or bool(loud and len(sheet.keys[start]) < _SHORTEST_NAME)
 
 
 def _is_particle(sheet: Sheet, i: int) -> bool:

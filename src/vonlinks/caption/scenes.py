@@ -8,11 +8,18 @@ from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.vocabulary_files import around
 
-__all__ = ["COPULAS", "list_behind_scene"]
+__all__ = ["COPULAS", "SEVERAL_MISS", "list_behind_scene"]
 
 _LONGEST_SCENE = 40  # tokens
 COPULAS = around("joins")
 """Verbs and prepositions that join a direction to its list ("From left are …")."""
+# Behind several names these verbs speak of all of them; any other word of absence only of the last.
+SEVERAL_MISS = frozenset(
+    [
+        *("fehlen", "fehlten", "konnten", "are", "were", "ontbreken", "missen", "manquent", "absents", "absentes"),
+        *("mancano", "assenti", "faltan", "ausentes", "faltam", "nieobecni", "brakuje", "vantar", "entschuldigt"),
+    ]
+)
 
 
 def list_behind_scene(

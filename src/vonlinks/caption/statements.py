@@ -13,7 +13,7 @@ from vonlinks.caption.placing import arrange_rows, number_list, place_between, p
 from vonlinks.caption.prose import read_prose
 from vonlinks.caption.roles import attach
 from vonlinks.caption.row_openers import cuts_names, meets_name, stands_alone, with_led_row
-from vonlinks.caption.scenes import COPULAS, list_behind_scene
+from vonlinks.caption.scenes import COPULAS, SEVERAL_MISS, list_behind_scene
 from vonlinks.caption.sharing import is_plural, share_roles
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
@@ -23,13 +23,6 @@ from vonlinks.domain import Position, Side
 __all__ = ["Statements"]
 
 _LOOK_AHEAD = 4
-# Behind several names these verbs speak of all of them; any other word of absence only of the last.
-_SEVERAL_MISS = frozenset(
-    [
-        *("fehlen", "fehlten", "konnten", "are", "were", "ontbreken", "missen", "manquent", "absents", "absentes"),
-        *("mancano", "assenti", "faltan", "ausentes", "faltam", "nieobecni", "brakuje", "vantar", "entschuldigt"),
-    ]
-)
 _FEW = 3  # a direction behind fewer persons speaks of the others of its sentence too
 _AMONG = frozenset({"around", "between", "beside"})  # kinds of markers that open no list and close none
 _first = attrgetter("first")
@@ -315,7 +308,7 @@ class Statements:
             self.people += read
             return stop if read else self._put_off(marker, stop, sheet_end)
         told = min(marker.first, found.people[-1].stop)
-        many = any(sheet.keys[k] in _SEVERAL_MISS for k in range(told, marker.stop))
+        many = any(sheet.keys[k] in SEVERAL_MISS for k in range(told, marker.stop))
         if marker.kind == "missing" and not many and len(found.people) > 1:
             self._rest(low, found.people[-1].first, None)
             last = found.people[-1]
