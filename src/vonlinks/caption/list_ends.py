@@ -45,6 +45,7 @@ def until_prose(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
             and flags & Flag.WORD
             and not flags & carries
             and sheet.keys[piece.first] not in COVERING
+            and not (piece.stop - piece.first == 1 and is_unnamed(sheet, piece))
             and not sheet.tokens[piece.first].dotted
             and piece.before != "and"
             and not _tells_place(sheet, piece)

@@ -151,7 +151,12 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912
             words > 1
             and flags & (Flag.TITLE | Flag.ROLE)
             and not flags & Flag.GIVEN
-            and not (only_given and i + 1 == stop and sheet.keys[stop] != "of")  # "Ann James Mayor of …"
+            and not (
+                only_given
+                and i + 1 == stop
+                and sheet.keys[stop] != "of"  # "Ann James Mayor of …"
+                and sheet.tokens[i].text[1:].islower()  # not "MdL"
+            )
         ):
             break
         if words > 1 and not only_given and _begins_next(sheet, i, stop):

@@ -35,6 +35,8 @@ def stands_alone(sheet: Sheet, before: int, after: int) -> bool:
         return True
     if key == ",":
         return sheet.keys[after] != ","
+    if key == "-" and before and sheet.keys[before - 1] == ":":
+        return True  # ":- (standing) Jo Doe"
     return key in {"", ";", ".", "\n", ":"} or bool(sheet.flags[before] & Flag.CONNECTOR)
 
 

@@ -8,6 +8,7 @@ from vonlinks.caption.vocabulary_files import around
 __all__ = ["NOBODY", "WITH", "count_of", "is_unnamed", "width_of"]
 
 WITH = around("with")
+_SPEAKER = around("speaker")
 """What joins things as well as persons to somebody."""
 _COUNT_WORDS = {
     2: "zwei two twee deux due dos dois duas to två dwoje dwie dwóch tveir",
@@ -69,7 +70,8 @@ def is_unnamed(sheet: Sheet, piece: Piece) -> bool:  # noqa: PLR0911 - one gramm
         return True  # "de onbekende"
     if sheet.keys[piece.first] == "?" and sheet.name_words[piece.first + 1] and piece.first + 1 < piece.stop:
         return False  # "? Doe"
-    if sheet.keys[piece.first] in NOBODY:
+    speaker = piece.stop - piece.first == 1 and sheet.keys[piece.first] in _SPEAKER  # "Jo, me, Ann"
+    if speaker or sheet.keys[piece.first] in NOBODY:
         return sheet.keys[piece.first] != "n" or sheet.keys[piece.first + 1] == "n"
     joined = piece.before in {"and", ", and"} and piece.name is None
     group = flags & Flag.ROLE and flags & Flag.PLURAL and not flags & Flag.CAPITAL and sheet.words.language == "en"
