@@ -185,6 +185,9 @@ def _is_credit(tokens: list[Token], line: Line, parts: Sequence[Part], words: Vo
     small = sum(1 for t in inside if _is_small(t))
     people = sum(1 for p in parts if p.kind == "person")
     told = any(p.kind in {"person", "agency", "private"} for p in parts)
+    opening = tokens[line.value].flags & Flag.ARTICLE and not tokens[line.value].flags & Flag.CAPITAL
+    if line.first == 0 and opening and line.form == "worded":
+        return False  # "Foto: die Nominierten …"
     if line.first == 0 and (people > 2 or small > (2 if told else 1)):
         return False
     if line.first == 0 and line.stop >= len(tokens) - 1 and line.form == "worded":

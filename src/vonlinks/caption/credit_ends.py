@@ -71,12 +71,15 @@ def _before_licence(tokens: list[Token], last: int) -> int:
 
 def _before_slug(tokens: list[Token], last: int, closes: list[int]) -> int:
     """The end of the text without the bracket of subjects in capitals that an agency puts behind its line ("… (MUSTERIA POLITICS)")."""
+    numbered = last > _FEW and tokens[last - 2].key == "-" and tokens[last - 3].key == ")"
+    if numbered and tokens[last - 1].flags & Flag.CAPITAL and any(map(str.isdigit, tokens[last - 1].text)):
+        return _before_slug(tokens, last - 2, closes)  # "… (MUSTERIA - Tags: POLITICS) - RTX12AB"
     if not last or tokens[last - 1].key != ")":
         return last
     first = next((k for k in range(last - 2, max(0, last - _SHORT), -1) if closes[k] == last - 1), 0)
     inside = tokens[first + 1 : last - 1]
     subjects = [t for t in inside if t.flags & Flag.WORD]
-    loud = len(subjects) > 1 and all(t.flags & Flag.UPPER or t.flags & Flag.CONNECTOR for t in subjects)
+    loud = len(subjects) > 1 and all(t.flags & (Flag.UPPER | Flag.CONNECTOR) or t.key == "tags" for t in subjects)
     signed = any(t.key == "/" for t in tokens[max(0, first - _SHORT) : first])
     return first if first and loud and signed and not any(t.key == "/" for t in inside) else last
 
@@ -114,8 +117,8 @@ def _longest_value(tokens: list[Token], last: int, words: Vocabulary) -> Line | 
 
 def _is_boundary(tokens: list[Token], k: int, last: int) -> bool:
     key = tokens[k].key
-    if tokens[k].dotted and mark_before(tokens, k + 1) == ".":
-        return True  # "… SVP. Keystone"
+    if tokens[k].flags and mark_before(tokens, k + 1) == ".":
+        return True  # "… SVP. Keystone", "… in Musterville, D.C. Jo Doe, AP"
     if key in SENTENCE_ENDS or key in BARS or key in {")", ";"}:
         return not (key == "." and k + 1 < last and tokens[k + 1].tight)
     if key == "-":

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from vonlinks.caption.credit_names import is_person
 from vonlinks.caption.credit_words import CreditWords
 from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
@@ -111,6 +112,8 @@ def _by_line(tokens: list[Token], i: int, keys: tuple[str, ...], closes: list[in
         return None
     first = _before_picture(tokens, i, known)
     opens = first == 0 or tokens[first - 1].key in _SET_APART
+    listed = first < i and tokens[first].flags & Flag.GIVEN and is_person(tokens, first, i, known)
+    opens = opens and not listed  # "…, Ann Roe Photo by Jo Doe"
     if first < i and opens and _may_open(tokens, first, known) and not tokens[first].flags & Flag.STOP:
         whole = _open_line(tokens, first, i + len(keys), closes, known)
         return replace(whole, value=first, taken=not line.lent and keys[-1] in _TAKERS)

@@ -104,7 +104,19 @@ def _separates(tokens: Sequence[Token], i: int, start: int, high: int, known: Cr
         return following is not None and bool(following.flags & (Flag.NUMBER | Flag.MONTH | Flag.WEEKDAY))
     if key in {"by", "par", "von"} and i > start:
         return tokens[i - 1].key in known.picture_words  # "Muster Navy photo by Jo Doe"
+    if key in known.purposes and i > start:
+        return (
+            is_person(tokens, start, i, known)
+            or agency_at(tokens, start, i, known) == i
+            or _agency_next(tokens, i, known)
+        )
     return key in known.joins and i > start
+
+
+def _agency_next(tokens: Sequence[Token], i: int, known: CreditWords) -> bool:
+    """Whether an agency or a paper stands behind a word ("for The Muster Times")."""
+    k = i + 1 + (i + 2 < len(tokens) and tokens[i + 1].key == "the")
+    return bool(agency_at(tokens, k, len(tokens), known)) or any(t.key in known.papers for t in tokens[k : k + 3])
 
 
 def _abbreviates(tokens: Sequence[Token], opener: int, start: int, high: int) -> bool:

@@ -99,7 +99,7 @@ def mark_before(tokens: list[Token], first: int) -> str:
     before = tokens[first - 1]
     dated = before.flags & Flag.NUMBER and first > 1 and tokens[first - 2].flags & Flag.MONTH  # "… on Dec. 28. Jo Doe"
     ends = (len(before.key) > 1 and before.flags & (Flag.UPPER | Flag.STATE)) or dated
-    return "." if before.dotted and ends else before.key
+    return "." if (before.dotted or before.text.endswith(".")) and ends else before.key
 
 
 def ends_sentence(tokens: list[Token], first: int) -> bool:

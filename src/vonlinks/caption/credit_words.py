@@ -42,6 +42,7 @@ class CreditWords:
         lent: keys that say who lent a picture, not who took it.
         picture_words: keys beside an agency that name nobody.
         joins: keys between a photographer and an agency ("via").
+        purposes: those of them that stand in names of bodies too ("for").
         tails: keys that belong to the name before the comma ("Jr.").
         places: keys that tell which picture a name belongs to.
         text_words: keys for the text beside the picture ("Text und Foto:").
@@ -80,6 +81,7 @@ class CreditWords:
     lent: frozenset[str]
     picture_words: frozenset[str]
     joins: frozenset[str]
+    purposes: frozenset[str]
     tails: frozenset[str]
     places: frozenset[str]
     text_words: frozenset[str]
@@ -159,6 +161,7 @@ def read_credit_words(sections: Sequence[Mapping[str, Any]], shared: Mapping[str
         lent=_keys(shared["lent"]),
         picture_words=_keys(shared["picture_words"]),
         joins=_keys(shared["joins"]),
+        purposes=_keys(shared["purposes"]),
         tails=_keys(shared["tails"]),
         places=_keys(shared["places"]),
         text_words=_keys(shared["text_words"]),
