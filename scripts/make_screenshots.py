@@ -2,7 +2,7 @@
 
     uv run scripts/make_screenshots.py
 
-Writes docs/images/{library,photo,review}.jpg. Needs Chromium on the PATH.
+Writes docs/images/{library,photo,review,unnamed}.jpg. Needs Chromium on the PATH.
 """
 
 import shutil
@@ -56,6 +56,7 @@ def main() -> None:
         shoot(browser, "/", "library")
         shoot(browser, f"/photos/{named['06']}", "photo")
         shoot(browser, f"/review/{named['03']}", "review")
+        shoot(browser, "/unnamed", "unnamed")
         browser.close()
         server.should_exit = True
 
