@@ -30,6 +30,7 @@ class _Shape:
         plain: nearly all pieces are names and nothing else, so one word alone is somebody too ("Jo Doe, Lulu, Ann Roe, …").
         turn: where names and roles take turns ("Jo Doe, Rome, Ann Roe, Turin"), 0 or 1: the pieces that are names.
         begins: index of the first piece with a sure name, before which nothing takes turns.
+        first_names: most of those listed have a given name and nothing else, so an unknown word is one too.
     """
 
     full: bool
@@ -37,6 +38,7 @@ class _Shape:
     plain: bool
     turn: int | None
     begins: int
+    first_names: bool
 
 
 def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
@@ -195,6 +197,7 @@ def _shape(sheet: Sheet, pieces: list[Piece]) -> _Shape:
         plain=full >= _MANY_NAMES and not open_words and len(singles) * 2 <= full,
         turn=turn,
         begins=names[0] if names else 0,
+        first_names=sum(1 for k in singles if sheet.flags[pieces[k].first] & Flag.GIVEN) > max(full, _MANY_NAMES),
     )
 
 
@@ -351,7 +354,8 @@ def _could_be_person(  # noqa: PLR0911 - one grammar rule, its alternatives in t
             return True  # "Doe?"
         if alone and piece.before == ";" == piece.after and not sheet.flags[first] & (Flag.NOUN | Flag.UPPER):
             return True  # "…; Doe; …"
-        single = shape.mostly_single and (bool(sheet.flags[first] & Flag.SURNAME) or not shape.full)
+        known = bool(sheet.flags[first] & Flag.SURNAME) or not shape.full or shape.first_names
+        single = shape.mostly_single and known
         return alone and (single or shape.plain) and not sheet.flags[first] & (Flag.NOUN | Flag.UPPER)
     led = first if sheet.flags[first] & Flag.PARTICLE else first - 1
     origin = (

@@ -100,6 +100,8 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
     if part.kind in {"elsewhere", "between", "beside"}:
         return part
     marker = _with_following(tokens, part, words)
+    if marker.kind == "point" and marker.index == 1 and marker.first > 0 and tokens[marker.first - 1].key == "(":
+        marker = _counted_behind(tokens, marker, words)
     if marker.kind == "clock":
         marker = replace(marker, stop=_clock_end(tokens, marker.stop, words))
     if _colon_in_bracket(tokens, marker):
@@ -118,6 +120,14 @@ def _marker_at(tokens: Sequence[Token], i: int, words: Vocabulary) -> Marker | N
         leads=_leads(tokens, first, stop),
     )
     return marker if _stands_apart(tokens, marker) else None
+
+
+def _counted_behind(tokens: Sequence[Token], marker: Marker, words: Vocabulary) -> Marker:
+    """The marker with the number that ends its bracket, a place counted from its side ("(left 4)", "(right fourth)")."""
+    j = marker.stop
+    closed = j + 1 < len(tokens) and tokens[j + 1].key == ")"
+    index = ordinal_of(tokens[j], words.ordinals) if closed else None
+    return replace(marker, stop=j + 1, index=index) if index and index <= _MAX_ROW else marker
 
 
 def _leads(tokens: Sequence[Token], first: int, stop: int) -> bool:

@@ -1,5 +1,6 @@
 """Persons in sentences, outside of lists: named with evidence, placed by the markers beside them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vonlinks.caption.leading_offices import leading_office
@@ -20,6 +21,7 @@ from vonlinks.domain import Position
 
 __all__ = ["read_prose"]
 
+_NEAR_BEFORE = 2  # tokens before a place that counts on from who was named before ("; und daneben")
 _MOST_SUBJECTS = 8
 _FORMER, _LATTER = around("former"), around("latter")
 _LONGEST_ACT = 7  # tokens between a name and the place at the end of the sentence
@@ -27,8 +29,8 @@ _LONGEST_PART = 3  # words of the name of somebody in a play
 _CLAUSE = frozenset({".", ";", "!", "?", "\n", "…", ":"})
 
 
-def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alternatives in their order
-    """The persons whom the tokens [low, high) of a sentence name.
+def read_prose(sheet: Sheet, low: int, high: int, before: Sequence[Person] = ()) -> list[Person]:  # noqa: C901, PLR0912, PLR0915 - one grammar rule, its alternatives in their order
+    """The persons whom the tokens [low, high) of a sentence name; `before` are those named last before them.
 
     prose    = { word | person | prefix person }
     person   = [role] name tail
@@ -39,6 +41,7 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
     i = low
     pending: Marker | None = None
     placed: list[Person] = []
+    onward = False
     while i < high:
         marker = sheet.marker_at.get(i)
         if marker is not None and marker.first not in sheet.used:
@@ -48,8 +51,12 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
                 _place_subjects(sheet, people, marker)
                 i = marker.stop
                 continue
-            if marker.kind == "beside" and people:
-                marker = _beside(marker, people)
+            onward = marker.kind == "beside"
+            near = people or (before if i - low <= _NEAR_BEFORE else ())
+            if marker.kind == "beside" and near:
+                told = marker.side
+                marker = _beside(marker, near)
+                onward = marker.side != told  # not "links daneben" in a list from the left, which runs back
             person = _forced(sheet, marker, floor)
             if person is not None:
                 people.append(person)
@@ -90,7 +97,7 @@ def read_prose(sheet: Sheet, low: int, high: int) -> list[Person]:  # noqa: C901
             person.pictured = True
         if pending is not None:
             placed.append(person)
-            _place_all(sheet, placed, pending)
+            _place_all(sheet, placed, pending, onward=onward)
     share_behind(sheet, people)
     if len(people) == 1 and not people[0].roles:
         predicate = predicate_role(sheet, people[0].stop, high)
@@ -205,14 +212,17 @@ def _forced(sheet: Sheet, marker: Marker, floor: int) -> Person | None:
     return person
 
 
-def _beside(marker: Marker, people: list[Person]) -> Marker:
+def _beside(marker: Marker, people: Sequence[Person]) -> Marker:
     """The place that "links von ihm" or "daneben" tells, counted on from that of the person before; as it is where none follows."""
     if any(person.position == Position("center") for person in people):
         return replace(marker, kind="point", index=1) if marker.side else marker
     last = people[-1].position
     if last is None:
         return marker
-    if last.side is None or last.index is None or (marker.side is None and last.index > 1):
+    if last.side is None or last.index is None:
+        return marker
+    counted = len(people) > 1 and people[-2].position == replace(last, index=last.index - 1)
+    if marker.side is None and last.index > 1 and not counted:  # on which side of the third is not told
         return marker
     index = last.index + (-1 if marker.side == last.side else 1)
     return replace(marker, kind="point", side=last.side, index=index, row=last.row) if index else marker
@@ -284,12 +294,13 @@ def _joins(sheet: Sheet, i: int, pending: Marker) -> bool:
     return bool(sheet.flags[i] & joins or sheet.keys[i] in {"(", ")"}) and sheet.keys[i] != "mit"
 
 
-def _place_all(sheet: Sheet, placed: list[Person], pending: Marker) -> None:
-    """Place the persons after a prefix: several of them share the side, and none has a place counted from it."""
-    for person in placed:
+def _place_all(sheet: Sheet, placed: list[Person], pending: Marker, *, onward: bool) -> None:
+    """Place the persons after a prefix: several of them share the side, and have places only where these are counted `onward`."""
+    for k, person in enumerate(placed):
         if person.position is None or person.marker == sheet.span(pending.first, pending.stop):
             place(sheet, person, pending)
             if len(placed) > 1 and person.position is not None and person.position.side != "center":
-                person.position = Position(person.position.side, None, person.position.row)
+                index = pending.index + k if onward and pending.index else None
+                person.position = Position(person.position.side, index, person.position.row)
         elif pending.kind == "row" and person.position.row is None:
             person.position = replace(person.position, row=pending.row)

@@ -110,8 +110,9 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
             i = high
             continue
         if flags & Flag.TITLE and flags & Flag.UPPER and not flags & Flag.GIVEN and i == person.stop:
-            person.roles.append(sheet.span(i, i + 1))  # honours behind the name: "Jo Doe MBE"
-            i += 1
+            stop = _honours_end(sheet, i, high)
+            person.roles.append(sheet.span(i, stop))  # honours behind the name: "Jo Doe MBE", "Jo Doe KBE DSO"
+            i = stop
             continue
         led = flags & Flag.FROM and is_agent(sheet, i + 1)
         if (
@@ -142,6 +143,13 @@ def attach(sheet: Sheet, person: Person, high: int, *, in_list: bool) -> int:  #
                 i = stop
                 continue
         break
+    return i
+
+
+def _honours_end(sheet: Sheet, i: int, high: int) -> int:
+    """Index after the honours that stand side by side from token `i`."""
+    while i < high and sheet.flags[i] & Flag.TITLE and sheet.flags[i] & Flag.UPPER and not sheet.flags[i] & Flag.GIVEN:
+        i += 1
     return i
 
 

@@ -100,7 +100,7 @@ class Statements:
             self.people += found.people
             low = max(low, found.stop)
         if low < high:
-            self.people += read_prose(self.sheet, low, high)
+            self.people += read_prose(self.sheet, low, high, self.people[-2:])
 
     def _opens(self, marker: Marker, low: int, high: int) -> bool:  # noqa: C901, PLR0911 - one grammar rule, its alternatives in their order
         """Whether a list begins after a marker."""

@@ -35,6 +35,7 @@ NOBODY = frozenset(
         "unbekanntes",
         "unknown",
         "unidentified",
+        "unnamed",
         "onbekend",
         "inconnu",
         "inconnue",
