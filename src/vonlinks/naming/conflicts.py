@@ -9,7 +9,7 @@ from vonlinks.naming.marginals import Beliefs
 from vonlinks.naming.parameters import Parameters
 from vonlinks.naming.weights import Weights, relative_sizes
 
-__all__ = ["Conflict", "count_conflicts", "identity_conflicts"]
+__all__ = ["Conflict", "count_conflicts", "identity_conflicts", "row_conflicts"]
 
 
 class Conflict(NamedTuple):
@@ -36,6 +36,27 @@ def count_conflicts(weights: Weights, layout: Layout, beliefs: Beliefs) -> Itera
         if not _names(line) - hidden <= len(counted) <= _names(line):
             members = frozenset(slot for count in line.counts for slot in count.slots if slot is not None)
             yield Conflict(_count_sentence(line, counted, row, beliefs), members)
+
+
+def row_conflicts(beliefs: Beliefs) -> Iterator[Conflict]:
+    """Rows that two partitions, about as probable, divide in different ways."""
+    doubted = [
+        (line, row)
+        for line, row in zip(beliefs.lines, beliefs.partition, strict=False)
+        if beliefs.doubted.intersection(row)
+    ]
+    if not doubted:
+        return
+    members = frozenset(
+        slot for line, _ in doubted for count in line.counts for slot in count.slots if slot is not None
+    )
+    names = [_row_name(line) for line, _ in doubted if line.row is not None]
+    which = f"the {' and who in the '.join(names)}" if len(names) > 1 else "which row"
+    yield Conflict(f"it cannot be told who stands in {which}: one name confirmed there decides it", members)
+
+
+def _row_name(line: Line) -> str:
+    return f"{line.row} row" if isinstance(line.row, str) else f"row {line.row}"
 
 
 def _too_many_places(weights: Weights, layout: Layout) -> Iterator[Conflict]:

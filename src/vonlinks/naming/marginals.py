@@ -1,7 +1,7 @@
 """One joint model for a photo: the chance of every face and name, summed over all meanings of the caption."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -15,6 +15,9 @@ from vonlinks.naming.weights import Weights, doubt
 
 __all__ = ["Beliefs", "believe"]
 
+
+Seating = tuple[tuple[frozenset[int], frozenset[int]], ...]
+"""Row by row the mentions that the caption has in it, and the faces that stand in it."""
 
 _NOTHING = 1e-9
 """A probability that no sum would show."""
@@ -32,6 +35,7 @@ class Beliefs:
         layouts: how probable each meaning of the caption is, in the order given.
         lines: the lines of the most probable meaning, and
         partition: the faces of each.
+        doubted: faces of rows that a partition nearly as probable divides in another way.
     """
 
     pairs: dict[tuple[int, int], float] = field(default_factory=dict)
@@ -40,6 +44,7 @@ class Beliefs:
     layouts: list[float] = field(default_factory=list)
     lines: tuple[Line, ...] = ()
     partition: Partition = ()
+    doubted: frozenset[int] = frozenset()
 
 
 def believe(weights: Weights, layouts: Sequence[Layout], parameters: Parameters) -> Beliefs:
@@ -53,15 +58,37 @@ def believe(weights: Weights, layouts: Sequence[Layout], parameters: Parameters)
     # Weights of different meanings can differ by many orders of magnitude; the largest is the unit.
     total = sum(model.total for *_, model in parts)
     best = -1.0
+    seatings: dict[Seating, float] = {}
     for number, lines, partition, model in parts:
         if model.total <= 0.0:
             continue
         beliefs.layouts[number] += model.total / total
         if model.total > best:
             best, beliefs.lines, beliefs.partition = model.total, lines, partition
+        if len(partition) > 1:
+            seating = _seating(lines, partition)
+            seatings[seating] = seatings.get(seating, 0.0) + model.total
         model.add(beliefs, total)
+    beliefs.doubted = _doubted(seatings, parameters)
     _add_others(beliefs, weights)
     return beliefs
+
+
+def _seating(lines: Sequence[Line], partition: Partition) -> Seating:
+    """For each row whom the caption names in it, and the faces of it."""
+    return tuple(
+        (frozenset(slot for count in line.counts for slot in count.slots if slot is not None), frozenset(row))
+        for line, row in zip(lines, partition, strict=True)
+    )
+
+
+def _doubted(seatings: Mapping[Seating, float], parameters: Parameters) -> frozenset[int]:
+    """The faces of all rows that differ between the most probable seating and the next, where that is nearly as probable."""
+    first, *others = sorted(seatings, key=lambda seating: -seatings[seating]) or [()]
+    if not others or seatings[others[0]] < parameters.rival * seatings[first]:
+        return frozenset()
+    differing = {row for row in first if row not in others[0]} | {row for row in others[0] if row not in first}
+    return frozenset(face for _, row in differing for face in row)
 
 
 @dataclass(slots=True)

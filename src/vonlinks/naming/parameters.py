@@ -134,6 +134,9 @@ class Parameters:
         least: suggestions below this probability are not shown.
         promising: nor are any for a face whose most probable name is below this one: two out of three editors would
             have to refuse it, and the caption's names stand beside the picture anyhow.
+        rival: from this share of the best partition's probability on, the next one is so close that nothing is suggested
+            from either: all names of both rows would be right together, or wrong together.
+        decided: a name that is as probable as this does not rest on the partition.
         thresholds: see `_thresholds` [simulated].
     """
 
@@ -207,6 +210,8 @@ class Parameters:
     large_group: int = 16
     least: float = 0.02
     promising: float = 0.3
+    rival: float = 0.5
+    decided: float = 0.7
     thresholds: "Mapping[str, float]" = field(default_factory=_thresholds)
 
     def found_by(self, engines: "Iterable[str]") -> "Parameters":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vonlinks.domain import CaptionReading, Face, Likeness, Naming, NamingStatus, Suggestion, fold
-from vonlinks.naming.conflicts import count_conflicts, identity_conflicts
+from vonlinks.naming.conflicts import count_conflicts, identity_conflicts, row_conflicts
 from vonlinks.naming.evidence import Explainer, log_odds
 from vonlinks.naming.identity import Gallery
 from vonlinks.naming.layout import layouts, lists_people, shown
@@ -50,7 +50,7 @@ def name_faces(  # noqa: PLR0913  each is one source of evidence, all but the fi
     meanings = layouts(reading, len(faces), parameters)
     beliefs = believe(weights, meanings, parameters)
     meaning = meanings[max(range(len(meanings)), key=lambda k: beliefs.layouts[k])]
-    conflicts = [*count_conflicts(weights, meaning, beliefs)]
+    conflicts = [*count_conflicts(weights, meaning, beliefs), *row_conflicts(beliefs)]
     if gallery.known and people:
         unseen = Gallery((), len(faces), parameters)
         blind = Weights(faces, reading, unseen, rejected=rejected, claims=(), parameters=parameters)
@@ -112,7 +112,8 @@ def _suggest(
     most = [0.0] * len(faces)
     for face, probability, *_ in offers:
         most[face] = max(most[face], probability)
-    offers = [one for one in offers if one[1] >= parameters.least and most[one[0]] >= parameters.promising]
+    asked = [parameters.decided if face in beliefs.doubted else parameters.promising for face in range(len(faces))]
+    offers = [one for one in offers if one[1] >= parameters.least and most[one[0]] >= asked[one[0]]]
     # The most probable comes first, so that of two faces with one name at most that one is strong.
     offers.sort(key=lambda offer: (-offer[1], offer[2], faces[offer[0]].box.center, offer[3]))
     taken: set[str] = set()
