@@ -11,6 +11,7 @@ from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unknown_persons import is_act
 from vonlinks.caption.unnamed import is_unnamed
+from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["says_more", "trailing", "until_heading", "until_prose"]
 
@@ -18,6 +19,7 @@ _ROLE_MARKS = frozenset({",", "and", ", and", "/"})
 _ADJECTIVE = ("e", "er", "es", "en")
 _SHORT_OFFICE = 3  # words
 _LONGEST_OFFICE = 5  # words before a name
+_REFLEXIVES = around("reflexives")
 _MOST_ROLES = 8  # pieces between two commas that may all belong to one person
 
 
@@ -39,6 +41,9 @@ def until_prose(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:
     last_join = max((k for k, p in enumerate(pieces) if p.name and p.before in {"and", ", and"}), default=-1)
     for k, piece in enumerate(pieces):
         flags = sheet.flags[piece.first]
+        reflexive = sheet.keys[piece.first + 1] in _REFLEXIVES and flags & Flag.WORD and not flags & Flag.CAPITAL
+        if seen and k >= last_join and reflexive:
+            return pieces[:k]  # "…, freuen sich über …", of words that can begin an office too
         if (
             seen
             and k >= last_join

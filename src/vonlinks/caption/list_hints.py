@@ -1,12 +1,13 @@
 """Names that the shape of their list or piece tells, where no word of theirs is known."""
 
+from vonlinks.caption.name_parts import QUOTES
 from vonlinks.caption.names import ADJECTIVE_TITLES, find_name, is_unknown
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.vocabulary_files import around
 
-__all__ = ["drop_units", "is_mononym", "name_before_cause", "person_in", "titled_surname"]
+__all__ = ["drop_units", "is_mononym", "name_before_cause", "nicknamed", "person_in", "titled_surname"]
 
 _MANY = 3  # persons told alike
 _CAUSE = around("causes")
@@ -68,6 +69,19 @@ def titled_surname(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
     noun = sheet.flags[at] & Flag.SURNAME and sheet.flags[at] & (Flag.NOUN | Flag.ROLE)
     ends = at + 1 == piece.stop or sheet.closes[at + 1] >= 0 or at + 1 in sheet.marker_at
     return (at, at + 1, True) if titled and noun and at < piece.stop and ends else None
+
+
+def nicknamed(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
+    """A nickname in quotation marks and a surname, alone in their piece but for a bracket (""Buck" Doe (captain)")."""
+    first = piece.first
+    closed = first + 2
+    if sheet.keys[first] not in QUOTES or closed + 1 >= piece.stop or sheet.keys[closed] not in QUOTES:
+        return None
+    at = closed + 1
+    unfit = Flag.ROLE | Flag.NOUN | Flag.STOP | Flag.BODY | Flag.COMPANY
+    whole = sheet.flags[first + 1] & Flag.CAPITAL and sheet.name_words[at] and not sheet.flags[at] & unfit
+    ends = at + 1 == piece.stop or sheet.closes[at + 1] >= 0 or at + 1 in sheet.marker_at
+    return (first, at + 1, True) if whole and ends else None
 
 
 def drop_units(sheet: Sheet, pieces: list[Piece]) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from vonlinks.caption.list_hints import drop_units, is_mononym, name_before_cause, person_in, titled_surname
+from vonlinks.caption.list_hints import drop_units, is_mononym, name_before_cause, nicknamed, person_in, titled_surname
 from vonlinks.caption.names import find_name, is_unknown, name_text
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.pictured import is_spoken_of
@@ -49,8 +49,8 @@ def find_names(sheet: Sheet, pieces: list[Piece]) -> None:
     told = sum(found is not None for found in initialled)
     many = told > 1 and 2 * told > len(pieces)  # fewer are clubs: "Jo Doe, FC Muster, Ann Roe, SV Probst"
     for piece, found in zip(pieces, initialled, strict=True):
-        sure = person_in(sheet, piece)
-        piece.name = found if many and found else _with_unknown(sheet, piece, sure) or titled_surname(sheet, piece)
+        called = found if many and found else nicknamed(sheet, piece)
+        piece.name = called or _with_unknown(sheet, piece, person_in(sheet, piece)) or titled_surname(sheet, piece)
         if piece.name and _is_only_told(sheet, piece, piece.name):
             piece.name = None
     drop_units(sheet, pieces)

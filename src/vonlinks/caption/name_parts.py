@@ -5,13 +5,13 @@ from itertools import pairwise
 from vonlinks.caption.sheet import Sheet
 from vonlinks.caption.tokens import Flag
 
-__all__ = ["among_initials", "is_designation", "name_end", "run_end"]
+__all__ = ["QUOTES", "among_initials", "is_designation", "name_end", "run_end"]
 
 _SHORT_STEP = 3  # tokens from one "J Doe," to the next
 # A name of more words than this is a title of something.
 _MAX_NAME_WORDS = 6
 _SHORTEST_GIVEN = 4  # letters; shorter ones in capitals are rather an abbreviation
-_QUOTES = frozenset("\"'’`")  # that may stand around a nickname
+QUOTES = frozenset("\"'’`")  # that may stand around a nickname
 _MOST_NICKNAME = 5  # tokens of a nickname with its quotation marks
 _ORIGIN = frozenset(
     [
@@ -93,13 +93,13 @@ def _may_join(sheet: Sheet, first: int, i: int) -> bool:
 
 def _nickname(sheet: Sheet, i: int, high: int) -> int:
     """Index after one to three words in quotation marks, or a given name in brackets, inside a name ("Jo (Joe) Doe"); 0 if none."""
-    if sheet.keys[i] not in _QUOTES | {"("} or not sheet.flags[i + 1] & Flag.CAPITAL:
+    if sheet.keys[i] not in QUOTES | {"("} or not sheet.flags[i + 1] & Flag.CAPITAL:
         return 0
     if sheet.keys[i] == "(":
         called = sheet.flags[i + 1] & sheet.flags[i - 1] & Flag.GIVEN or sheet.flags[i - 1] & Flag.INITIAL
         closed = i + 2 if sheet.closes[i] == i + 2 and called else 0
     else:
-        closed = next((k for k in range(i + 2, i + _MOST_NICKNAME) if sheet.keys[k] in _QUOTES), 0)
+        closed = next((k for k in range(i + 2, i + _MOST_NICKNAME) if sheet.keys[k] in QUOTES), 0)
     return closed + 1 if closed and closed + 1 < high and sheet.name_words[closed + 1] else 0
 
 
@@ -113,8 +113,8 @@ def name_end(sheet: Sheet, start: int, stop: int) -> int:  # noqa: C901, PLR0912
     while i < stop and words < _MAX_NAME_WORDS:
         flags = sheet.flags[i]
         key = sheet.keys[i]
-        if key in _QUOTES or key in {"(", ")"}:
-            quotes = (*quotes, i) if key in _QUOTES else quotes
+        if key in QUOTES or key in {"(", ")"}:
+            quotes = (*quotes, i) if key in QUOTES else quotes
             i += 1
             continue
         if key == ",":

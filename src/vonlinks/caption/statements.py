@@ -124,6 +124,8 @@ class Statements:
         if marker.kind == "row" and closed:
             lead = marker.first - 2
             parted = stands_alone(sheet, lead, after) or meets_name(sheet, lead, after) or sheet.keys[lead] in COPULAS
+            loud = sheet.flags[marker.first] & sheet.flags[after] & Flag.CAPITAL and sheet.name_words[lead]
+            parted = parted or bool(loud)  # "Jo Doe (Sitting) New Zealand Prime Minister Ann Roe"
             heads = sheet.keys[lead] in {"", ":", "-", "."} or self._first_of(marker, low)
             return (self.direction is not None or heads) and parted and self._name_like(after, high)
         if marker.kind == "row":

@@ -165,8 +165,8 @@ class Vocabulary:
     def _by_tail(self, key: str) -> int:
         """What the last part of a word with hyphens is ("Vice-Chancellor", "LC-Präsident")."""
         first, _, tail = key.rpartition("-")
-        if self.words.get(first, 0) & self.words.get(tail, 0) & Flag.SURNAME:
-            return Flag.SURNAME  # "Schneider-Ammann"
+        if self.words.get(first, 0) & Flag.SURNAME and self.words.get(tail, Flag.SURNAME) & Flag.SURNAME:
+            return Flag.SURNAME  # "Schneider-Huber", "Schneider-Okwara"
         found = self.words.get(tail, 0) & (Flag.ROLE | Flag.PLURAL)
         if found:
             return found
