@@ -7,13 +7,13 @@ from vonlinks.caption.names import find_name
 from vonlinks.caption.person_words import person_words
 from vonlinks.caption.pieces import Piece
 from vonlinks.caption.scenes import COPULAS
-from vonlinks.caption.sheet import Sheet
+from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unknown_persons import is_act
 from vonlinks.caption.unnamed import is_unnamed
 from vonlinks.caption.vocabulary_files import around
 
-__all__ = ["says_more", "trailing", "until_heading", "until_prose"]
+__all__ = ["says_more", "sentence_from", "trailing", "until_heading", "until_prose"]
 
 _ROLE_MARKS = frozenset({",", "and", ", and", "/"})
 _ADJECTIVE = ("e", "er", "es", "en")
@@ -70,6 +70,16 @@ def says_more(sheet: Sheet, piece: Piece) -> bool:
     plain = not sheet.flags[piece.name[1]] & (Flag.CAPITAL | Flag.FROM | Flag.PARTICLE)
     verbs = person_words(sheet.words.language).verbs
     return plain and (behind in COPULAS or behind in verbs or is_act(sheet, piece.name[1], several=True))
+
+
+def sentence_from(sheet: Sheet, people: list[Person]) -> int:
+    """Index of the verb right behind the only person of a list, which is then a sentence ("Bild: Jo Doe hilft dem Wirt …"); 0 if none."""
+    if len(people) != 1:
+        return 0
+    stop = people[0].stop
+    other = Flag.CAPITAL | Flag.LINK | Flag.FROM | Flag.PARTICLE | Flag.AS | Flag.ROLE | Flag.STOP | Flag.CONNECTOR
+    verb = sheet.flags[stop] & Flag.WORD and not sheet.flags[stop] & (other | Flag.ARTICLE | Flag.LOCATIVE)
+    return stop if verb and sheet.flags[stop + 1] & (Flag.ARTICLE | Flag.POSSESSIVE | Flag.CAPITAL) else 0
 
 
 def until_heading(sheet: Sheet, pieces: list[Piece]) -> list[Piece]:

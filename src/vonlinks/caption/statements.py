@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from vonlinks.caption.list_ends import sentence_from
 from vonlinks.caption.lists import Entry, PersonList, read_list
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.names_before import name_before
@@ -98,7 +99,7 @@ class Statements:
                 if person.row is not None and person.position is None:
                     person.position = Position(None, None, person.row)
             self.people += found.people
-            low = max(low, found.stop)
+            low = max(low, sentence_from(self.sheet, found.people) or found.stop)
         if low < high:
             self.people += read_prose(self.sheet, low, high, self.people[-2:])
 
