@@ -186,13 +186,17 @@ def find_unread(
     spans: list[Span] = []
     at = 0
     open_span = False
+    low, high = taken[0]
+    word, plain = Flag.WORD, _PLAIN
     for i, token in enumerate(sheet.tokens):
-        start = token.start
-        while taken[at][1] <= start:
+        start, flags = token.start, token.flags
+        while high <= start:
             at += 1
-        inside = taken[at][0] <= start
-        if inside or not token.flags & Flag.WORD or token.flags & _PLAIN or i in marked:
-            open_span = open_span and not inside and token.flags & _PLAIN != 0
+            low, high = taken[at]
+        if low <= start:
+            open_span = False
+        elif not flags & word or flags & plain or i in marked:
+            open_span = open_span and flags & plain != 0
         elif open_span:
             spans[-1] = (spans[-1][0], token.end)
         else:

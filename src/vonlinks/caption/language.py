@@ -4,7 +4,7 @@ import re
 import struct
 from collections.abc import Mapping
 from functools import cache
-from itertools import repeat
+from itertools import compress, count, repeat
 
 from vonlinks.caption.vocabulary_files import language_hints, language_letters, language_openers, languages
 
@@ -92,14 +92,11 @@ def detect_language(text: str) -> str:
     head = text[:_ENOUGH]
     head = _PARTICLES.sub("", head) if " v" in head or " zu " in head else head
     written = _WORD.findall(head)
+    keys = [word if word.islower() else word.casefold() for word in written]
     full = part = 0
-    for n, word in enumerate(written):
-        key = word if word.islower() else word.casefold()
-        told = telling.get(key)
-        if told is None:
-            continue
-        votes, seconds = told
-        if n and key is not word and len(word) <= _LONGEST_PARTICLE:
+    for n in compress(count(), map(telling.__contains__, keys)):
+        votes, seconds = telling[keys[n]]
+        if n and keys[n] is not written[n] and len(written[n]) <= _LONGEST_PARTICLE:
             part += votes
         else:
             full += votes

@@ -119,7 +119,8 @@ def lay_out(
     markers = find_markers(tokens, words)
     keys = [token.key for token in tokens] + [""] * _MARGIN
     flags = [token.flags for token in tokens] + [0] * _MARGIN
-    capitals = [i for i, flag in enumerate(flags) if flag & Flag.CAPITAL]
+    capital = Flag.CAPITAL
+    capitals = [i for i, flag in enumerate(flags) if flag & capital]
     _take_for_given(tokens, flags, words, capitals)
     if words.nouns_have_capitals:
         _take_for_ranks(tokens, flags, capitals)
@@ -199,10 +200,11 @@ def _name_words(tokens: list[Token], flags: list[int], capitals: list[int]) -> l
 
     A function word behind a given name is a surname ("Hartmut Will"), and one letter with a dot an initial ("A.").
     """
-    found = [bool(f & Flag.CAPITAL) for f in flags]
+    found = [False] * len(flags)
     unsure = Flag.INITIAL | Flag.STOP
     for i in capitals:
         token = tokens[i]
+        found[i] = True
         if not token.text.isalpha() and any(map(str.isdigit, token.text)):
             found[i] = False  # "U14"
         elif flags[i] & Flag.AGE and "-" in token.key:
