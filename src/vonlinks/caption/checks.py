@@ -54,8 +54,8 @@ def _alike(own: dict[str, str]) -> list[str]:
         if " " not in name or len(name) > _LONGEST_NAME:
             continue
         keys = (name[:_END], name[-_END:])
-        beside = (other for key in keys for other in ends.get(key, ())[-_MOST_ALIKE:])
-        near = next((other for other in beside if _is_slip(name, other)), None)
+        beside = [other for key in keys if key in ends for other in ends[key][-_MOST_ALIKE:]]
+        near = next((other for other in beside if _is_slip(name, other)), None) if beside else None
         if near is not None:
             found.append(f"{own[near]} and {told} are nearly the same name.")
         for key in keys:
@@ -149,7 +149,7 @@ def find_miscounts(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]], peo
     named = [sum(entry.width for entry in found.entries) for _, found in lists]
     absent = sum(1 for person in people if person.pictured is False)
     total = sum(named)
-    if any(key in sheet.words.others for key in sheet.keys) or "…" in sheet.keys:
+    if not sheet.words.others.isdisjoint(sheet.keys) or "…" in sheet.keys:
         return []
     doubts = []
     for (marker, _), own in zip(lists, named, strict=True):

@@ -10,7 +10,7 @@ from vonlinks.caption.credit_lines import SENTENCE_ENDS, Line, opened_line
 from vonlinks.caption.credit_parts import YEAR, Part, read_parts
 from vonlinks.caption.credit_sentences import told_line
 from vonlinks.caption.credit_value import agency_of, bodies_of, people_of, signed_holder, year_of
-from vonlinks.caption.tokens import Flag, Token, indexes_of
+from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
 from vonlinks.domain import Credit
 
@@ -52,7 +52,7 @@ def read_credits(text: str, tokens: list[Token], closes: list[int], words: Vocab
         found.append(read)
     i = read.stop if read is not None else 0
     starts = known.starts
-    for at in indexes_of(tokens, starts):
+    for at in [k for k, token in enumerate(tokens) if token.key in starts]:
         if at < i:
             continue
         if known.term_at(tokens, at):

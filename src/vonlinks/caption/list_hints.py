@@ -21,13 +21,15 @@ def person_in(sheet: Sheet, piece: Piece) -> tuple[int, int, bool] | None:
         found = find_name(sheet, first, piece.stop, loose=False)
         if found is None or sheet.words.nouns_have_capitals:
             return found
-        thing = [
+        noun = any(
             sheet.flags[k] & Flag.NOUN and not sheet.flags[k] & Flag.SURNAME for k in range(found[0] + 1, found[1])
-        ]
+        )
         the = sheet.words.language == "en" and found[0] > piece.first and sheet.flags[found[0] - 1] & Flag.ARTICLE
+        if not the and not noun:
+            return found
         led = any(sheet.flags[k] & (Flag.LINK | Flag.FROM) for k in range(piece.first, found[0]))
-        body = sheet.flags[found[1] - 1] & Flag.BODY and any(thing)
-        if not the and not body and (not any(thing) or (found[1] >= piece.stop and not led)):
+        body = sheet.flags[found[1] - 1] & Flag.BODY and noun
+        if not the and not body and found[1] >= piece.stop and not led:
             return found
         piece.thing = True  # "Warden of the Jo Doe Trust", "Dean of Ann Roe College"
         first = found[1]

@@ -136,7 +136,8 @@ def _with_unknown(sheet: Sheet, piece: Piece, found: tuple[int, int, bool] | Non
     """
     if found is None:
         return None
-    led = any(sheet.flags[k] & Flag.PARTICLE and not sheet.flags[k] & Flag.CAPITAL for k in (found[0], found[0] - 1))
+    particle, capital = Flag.PARTICLE, Flag.CAPITAL
+    led = particle in {sheet.flags[k] & (particle | capital) for k in (found[0], found[0] - 1)}
     if led and sheet.flags[found[0]] & Flag.GIVEN and found[1] - found[0] > 1:
         return found  # "dem Tod von Jo Doe"
     public = led or (found[1] - found[0] == 1 and sheet.flags[found[0]] & Flag.PUBLIC)
@@ -220,10 +221,11 @@ def _is_one_word(sheet: Sheet, piece: Piece) -> bool:
 def _is_short(sheet: Sheet, piece: Piece) -> bool:
     """Whether a piece is a surname with initials, but for a bracket behind it ("J. Doe", "Doe J. (trainer)")."""
     stop = piece.first
+    initials = 0
     while stop < piece.stop and sheet.flags[stop] & Flag.CAPITAL:
+        initials += bool(sheet.flags[stop] & Flag.INITIAL)
         stop += 1
     whole = stop == piece.stop or sheet.closes[stop] == piece.stop - 1
-    initials = sum(bool(sheet.flags[k] & Flag.INITIAL) for k in range(piece.first, stop))
     return whole and initials > 0 and stop - piece.first == initials + 1
 
 

@@ -306,7 +306,6 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
     """Whether marks around a marker show that it is one, and no adverb or adjective of a sentence."""
     before = tokens[marker.first - 1] if marker.first else None
     after = tokens[marker.stop] if marker.stop < len(tokens) else None
-    width = sum(len(tokens[k].key) for k in range(marker.first, marker.stop))
     if after is not None and leads_on(tokens[marker.stop - 1], after):
         return False
     if marker.bracketed:
@@ -315,7 +314,12 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
         if marker.kind == "shown":
             return marker.ends in _CLOSING
         closed = after is not None and (after.key in {")", ",", ":", "/", ";"} or bool(after.flags & Flag.CONNECTOR))
-        told = marker.kind == "point" and width > 3 and after is not None and not after.flags & Flag.CAPITAL
+        told = (
+            marker.kind == "point"
+            and _width(tokens, marker) > 3
+            and after is not None
+            and not after.flags & Flag.CAPITAL
+        )
         named = tokens[marker.first].flags & Flag.CAPITAL and after is not None and after.flags & Flag.LINK
         return closed or (told and not named)
     if (
@@ -331,7 +335,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
             and (after.key == "(" or bool(after.flags & _NAMING))
         )
         return opens and not before.flags & (Flag.NOUN | Flag.STOP)
-    if width <= 2 and marker.kind in {"point", "row"} and marker.stop - marker.first == 1:
+    if marker.stop - marker.first == 1 and marker.kind in {"point", "row"} and _width(tokens, marker) <= 2:
         return in_bracket_piece(tokens, marker.first, marker.stop) or _behind_name(tokens, marker)
     if marker.kind in {"list", "clock", "around"}:
         return True
@@ -373,6 +377,10 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
             or bool(after.flags & (Flag.CAPITAL | Flag.ARTICLE | Flag.ROLE | Flag.POSSESSIVE))
         )
     return False
+
+
+def _width(tokens: Sequence[Token], marker: Marker) -> int:
+    return sum(len(token.key) for token in tokens[marker.first : marker.stop])
 
 
 def _leads_along(tokens: Sequence[Token], i: int) -> bool:

@@ -1,6 +1,7 @@
 """From persons as they were read to the mentions that are handed out."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from vonlinks.caption.lists import PersonList
 from vonlinks.caption.markers import Marker
@@ -10,13 +11,14 @@ from vonlinks.domain import Mention
 __all__ = ["to_mentions"]
 
 _MOST_NAMESAKES = 50
+_first = attrgetter("first")
 
 
 def to_mentions(
     sheet: Sheet, people: Sequence[Person], lists: Sequence[tuple[Marker, PersonList]]
 ) -> tuple[tuple[Mention, ...], tuple[tuple[int, bool], ...]]:
     """The mentions in the order of the text, and for each group whether its list is complete."""
-    ordered = _once(sorted(people, key=lambda person: person.first))
+    ordered = _once(sorted(people, key=_first)) if len(people) > 1 else people
     groups: dict[tuple[int, int], int] = {}
     mentions = []
     for person in ordered:
@@ -44,11 +46,11 @@ def _once(people: Sequence[Person]) -> list[Person]:
     kept: list[Person] = []
     by_word: dict[str, list[tuple[Person, frozenset[str]]]] = {}
     for person in people:
-        parts = frozenset(person.name.casefold().split())
+        named = person.name.casefold().split()
+        parts = frozenset(named)
         earlier = None
-        if parts:
-            last = person.name.casefold().split()[-1]
-            for other, words in by_word.get(last, ())[-_MOST_NAMESAKES:]:
+        if named:
+            for other, words in by_word.get(named[-1], ())[-_MOST_NAMESAKES:]:
                 if parts <= words and not (person.listed and other.listed and _are_two(person, other)):
                     earlier = other
                     break
@@ -98,7 +100,7 @@ def _mention(sheet: Sheet, person: Person, group: int | None) -> Mention:
         parts[0] = _without_article(sheet, person.roles[0], parts[0])
     if person.shared:
         parts.insert(0, " ".join(person.shared.split()))
-    role = ", ".join(part for part in parts if part) or None
+    role = ", ".join([part for part in parts if part]) or None if parts else None
     return Mention(
         name=person.name,
         span=(start, end),

@@ -206,9 +206,9 @@ def _company_from(sheet: Sheet, i: int, stop: int) -> bool:
     """Whether the words from `i` are a company's name, known by the word it ends with ("Hexin Technology Co.")."""
     if sheet.flags[i] & (Flag.GIVEN | Flag.INITIAL):
         return False
-    return any(sheet.flags[k] & Flag.COMPANY for k in range(i + 1, stop)) or (
-        i + 1 == stop and bool(sheet.flags[stop] & Flag.NOUN) and not sheet.flags[stop] & Flag.CAPITAL
-    )
+    if i + 1 == stop:
+        return bool(sheet.flags[stop] & Flag.NOUN) and not sheet.flags[stop] & Flag.CAPITAL
+    return any(sheet.flags[k] & Flag.COMPANY for k in range(i + 1, stop))
 
 
 def among_initials(sheet: Sheet, i: int) -> bool:

@@ -48,7 +48,7 @@ def find_name(sheet: Sheet, low: int, high: int, *, loose: bool) -> tuple[int, i
         known = _known_at(sheet, i, high) if sheet.known else 0
         if known:
             return i, known, True
-        if not _opens_run(sheet, i):
+        if not sheet.name_words[i] or not _opens_run(sheet, i):
             i += 1
             continue
         stop = run_end(sheet, i, high)
@@ -97,13 +97,14 @@ def folded(word: str) -> str:
 
 
 def _opens_run(sheet: Sheet, i: int) -> bool:
+    """Whether a name can begin with a word that could be part of one."""
     rank = sheet.flags[i] & Flag.INITIAL and sheet.keys[i + 1] == "/"  # "F/O Jo Doe"
-    return sheet.name_words[i] and not sheet.tokens[i].flags & Flag.NUMBER and not rank
+    return not sheet.tokens[i].flags & Flag.NUMBER and not rank
 
 
 def in_run(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, int, bool] | None:
     """The name in a run of words, told by a given name or initial in it, or without one: (first, stop, sure), or None."""
-    polite = _polite_surname(sheet, first, stop) if sheet.words.nouns_have_capitals else None
+    polite = _polite_surname(sheet, stop) if stop - first > 1 and sheet.words.nouns_have_capitals else None
     if polite is not None:
         return polite
     start = _given_in(sheet, first, stop, loose=loose)
@@ -112,10 +113,10 @@ def in_run(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple[int, in
     return _without_given(sheet, first, stop, loose=loose)
 
 
-def _polite_surname(sheet: Sheet, first: int, stop: int) -> tuple[int, int, bool] | None:
+def _polite_surname(sheet: Sheet, stop: int) -> tuple[int, int, bool] | None:
     """A German surname that is an occupation or a noun too, last behind a polite word ("Herr Bauer", "Frau Jäger")."""
     last = stop - 1
-    if last <= first or sheet.keys[last - 1] not in _POLITE:
+    if sheet.keys[last - 1] not in _POLITE:
         return None
     word = sheet.flags[last]
     return (last, stop, True) if word & Flag.SURNAME and word & (Flag.ROLE | Flag.NOUN) else None
@@ -241,10 +242,12 @@ def _without_given(sheet: Sheet, first: int, stop: int, *, loose: bool) -> tuple
     """A name without a known given name: behind a role or title, of a public figure, or by its place in a list."""
     while loose and stop - first > 1 and sheet.flags[stop - 1] & Flag.TITLE and sheet.flags[stop - 1] & Flag.UPPER:
         stop -= 1  # "Okwara Kombo OBE"
-    if _has_surname(sheet, first, stop, loose=loose) or _is_townsman(sheet, first, stop):
+    two = stop - first == len(("given", "surname"))
+    if two and (_has_surname(sheet, first, stop, loose=loose) or _is_townsman(sheet, first, stop)):
         return first, stop, True
-    origin = next((k for k in range(first + 1, stop) if sheet.flags[k] & Flag.FROM and not sheet.name_words[k]), None)
-    if origin is not None and sheet.words.nouns_have_capitals:
+    inner = range(first + 1, stop) if sheet.words.nouns_have_capitals else ()
+    origin = next((k for k in inner if sheet.flags[k] & Flag.FROM and not sheet.name_words[k]), None) if inner else None
+    if origin is not None:
         start = _after_known(sheet, first, origin, loose=loose)
         if start < origin and _titled(sheet, start, origin) and _is_affiliation(sheet, start, origin):
             return start, origin, True  # "Herr Muster von der Sparkasse"
@@ -287,10 +290,12 @@ def _is_townsman(sheet: Sheet, first: int, stop: int) -> bool:
     """Whether an article and a word in -er stand before two unknown words ("der Probstädter Okwara Zimbel")."""
     german = sheet.words.nouns_have_capitals and first > 1
     town = german and sheet.flags[first - 1] & Flag.CAPITAL and sheet.keys[first - 1].endswith("er")
+    if not town:
+        return False
     whole = stop - first == len(("given", "surname")) and is_unknown(sheet, first) and is_unknown(sheet, first + 1)
     before = sheet.flags[first - 3] if first > 2 else 0
     somewhere = before & (Flag.STOP | Flag.LOCATIVE) and not before & Flag.AGAINST  # "vor dem Berliner Dom"
-    return bool(town and whole and sheet.flags[first - 2] & Flag.ARTICLE and not somewhere)
+    return bool(whole and sheet.flags[first - 2] & Flag.ARTICLE and not somewhere)
 
 
 def _has_surname(sheet: Sheet, first: int, stop: int, *, loose: bool) -> bool:

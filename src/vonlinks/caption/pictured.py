@@ -27,7 +27,7 @@ def is_pictured(sheet: Sheet, first: int, stop: int, begin: int | None) -> bool:
         return False
     start = begin if begin is not None else first
     if (
-        any(is_spoken_of(sheet, at) for at in range(start + 2, first))
+        (start + 2 < first and any(is_spoken_of(sheet, at) for at in range(start + 2, first)))
         or is_spoken_of(sheet, start)
         or (start < first and is_spoken_of(sheet, first))
     ):
@@ -60,7 +60,7 @@ def is_spoken_of(sheet: Sheet, start: int) -> bool:
     for at in _ends_before(sheet, start):
         for keys in words.spoken.get(sheet.keys[at], ()):
             low = at - len(keys) + 1
-            if low >= 0 and all(sheet.keys[low + k] == key for k, key in enumerate(keys)):
+            if low >= 0 and tuple(sheet.keys[low : at + 1]) == keys:
                 return True
             apart = len(keys) == 2 and keys[0].endswith(_DONE)
             if apart and keys[0] in sheet.keys[max(0, at - _FAR) : at]:

@@ -57,7 +57,8 @@ def cut_pieces(sheet: Sheet, low: int, high: int) -> list[Piece]:  # noqa: C901 
         if marker is not None and marker.kind in {"point", "row"} and i < marker.stop <= high:
             i = marker.stop
             continue
-        separator = _separator(sheet, i, marks, high)
+        parts = not sheet.flags[i] or sheet.flags[i] & Flag.CONNECTOR  # most words do not
+        separator = _separator(sheet, i, marks, high) if parts else ""
         if separator:
             if i > start:
                 pieces.append(Piece(start, i, before, separator))

@@ -69,6 +69,8 @@ def number_list(sheet: Sheet, marker: Marker, found: PersonList, direction: Side
 
 def place_partners(sheet: Sheet, people: Sequence[Person]) -> None:
     """Give those before a person what is told behind that person of them too: places for several, a role for all."""
+    if len(people) == 1:
+        return
     ordered = sorted(people, key=lambda person: person.first)
     for person, before in pairwise(reversed(ordered)):
         if person.covers and person.roles and not before.roles:

@@ -107,8 +107,9 @@ def is_thing(sheet: Sheet, first: int, stop: int, high: int) -> bool:
     whole = sheet.flags[first] & Flag.GIVEN and stop - first == min(_FULL) and not sheet.flags[stop]
     if first and whole and sheet.tokens[first - 1].dotted and sheet.flags[first - 1] & Flag.TITLE:
         return False  # "Dr. Amos Field,"
-    nouns = any(sheet.flags[k] & Flag.NOUN and not sheet.flags[k] & Flag.SURNAME for k in range(first + 1, stop))
-    return nouns and not sheet.words.nouns_have_capitals
+    return not sheet.words.nouns_have_capitals and any(
+        sheet.flags[k] & Flag.NOUN and not sheet.flags[k] & Flag.SURNAME for k in range(first + 1, stop)
+    )
 
 
 def _is_club(sheet: Sheet, stop: int, high: int) -> bool:

@@ -16,7 +16,7 @@ from vonlinks.caption.names import folded
 from vonlinks.caption.role_dates import without_dates
 from vonlinks.caption.sheet import Sheet, lay_out
 from vonlinks.caption.statements import Statements
-from vonlinks.caption.tokens import Flag, Token, indexes_of, pair_brackets, split_words
+from vonlinks.caption.tokens import Flag, Token, pair_brackets, split_words
 from vonlinks.caption.vocabulary_files import languages, vocabulary
 from vonlinks.domain import CaptionReading
 
@@ -123,8 +123,7 @@ def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
         for marker in sheet.markers
         if marker.kind == "row" and ends_sentence(sheet.tokens, marker.stop - 1)
     }
-    ends = indexes_of(sheet.tokens, _ENDS)
-    for i in sorted(rows.union(ends)) if rows else ends:
+    for i in [i for i, key in enumerate(sheet.keys) if key in _ENDS or i in rows]:
         token = sheet.tokens[i]
         if i in rows and sheet.depth[i] == 0:
             found.append((start, i + 1))

@@ -1,13 +1,11 @@
 """Caption text to tokens, each with its span, its compare key and what the vocabulary knows of it."""
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import attrgetter
 from typing import Final
 
-__all__ = ["Flag", "Token", "indexes_of", "key_of", "pair_brackets", "split_words"]
+__all__ = ["Flag", "Token", "key_of", "pair_brackets", "split_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,6 @@ _LONGEST_GLUED = 24
 _MARK_KEYS = {_LINE: "\n", _DOTS: "…", _DASH: "-"}
 _OPEN_TO_CLOSE = frozenset({"(", ")"})
 _SAME_MARKS = dict.fromkeys('"“”„‟«»‚‘‹›', '"') | {"[": "(", "]": ")", "{": "(", "}": ")"}
-_key = attrgetter("key")
 Look = Callable[[str], tuple[str, int]]
 
 
@@ -243,16 +240,11 @@ def _glued_tail(word: str, glued: frozenset[str]) -> int:
     return 0
 
 
-def indexes_of(tokens: Sequence[Token], keys: Container[str]) -> list[int]:
-    """Where the tokens stand that have one of the `keys`; every rule looks for its own, so that no loop of Python's does it."""
-    return list(compress(count(), map(keys.__contains__, map(_key, tokens))))
-
-
 def pair_brackets(tokens: Sequence[Token]) -> list[int]:
     """For each token the index of the bracket that closes it; -1 for all that is no opening bracket with a partner."""
     partner = [-1] * len(tokens)
     stack: list[int] = []
-    for i in indexes_of(tokens, _OPEN_TO_CLOSE):
+    for i in [i for i, token in enumerate(tokens) if token.key in _OPEN_TO_CLOSE]:
         if tokens[i].key == "(":
             stack.append(i)
         elif stack:
