@@ -81,12 +81,12 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False, aft
             said = says_more(sheet, piece)
             entries.append(Entry(person, max(1, (piece.number or 1) - before - told)))
             low_role = piece.stop
-        elif entries and entries[-1].person is not None and not is_unnamed(sheet, piece):
+        elif entries and entries[-1].person is not None and not _is_nobody(sheet, pieces, k):
             if said or (piece.before in {"and", ", and"} and sheet.keys[piece.first - 1] in WITH):
                 continue
             _add_role(sheet, entries[-1].person, piece)
             low_role = piece.stop
-        elif is_unnamed(sheet, piece):
+        elif _is_nobody(sheet, pieces, k):
             entries.append(Entry(None, width_of(sheet, piece)))
             low_role = piece.stop
     people = [e.person for e in entries if e.person]
@@ -99,6 +99,22 @@ def read_list(sheet: Sheet, low: int, high: int, *, backwards: bool = False, aft
     last = next((piece for piece in reversed(pieces) if piece.name is not None), pieces[-1])
     stop = last.name[1] if last.name is not None and says_more(sheet, last) else pieces[-1].stop
     return PersonList(entries, pieces[0].first, stop)
+
+
+def _is_nobody(sheet: Sheet, pieces: list[Piece], k: int) -> bool:
+    """Whether a piece is somebody without a name, also an office alone between semicolons ("Mayor Jo Doe; Club Chairman; Gov. Ann Roe").
+
+    So such an office is where those named before and after it have theirs before the name.
+    """
+    piece = pieces[k]
+    if is_unnamed(sheet, piece):
+        return True
+    if piece.before != ";" or piece.after != ";" or not sheet.flags[piece.stop - 1] & Flag.ROLE:
+        return False
+    before = next((p.name for p in pieces[k - 1 :: -1] if p.name is not None), None) if k else None
+    after = next((p.name for p in pieces[k + 1 :] if p.name is not None), None)
+    office = Flag.ROLE | Flag.TITLE
+    return all(name is not None and sheet.flags[name[0] - 1] & office for name in (before, after))
 
 
 def _is_relative(sheet: Sheet, piece: Piece) -> bool:
