@@ -58,6 +58,7 @@ _PLACES_TOO = frozenset(
     ]
 )
 _POINTS = around("points")
+_INSTRUMENTS = around("instruments")
 _LONGEST_SHIP = 4  # words of a ship's name with its prefix
 _LONGEST_OFFICE = 6  # tokens from a comma to the word that is the office
 _LONGEST_RUN = 12
@@ -68,6 +69,7 @@ _UNFIT = (
 _FULL = frozenset({2, 3})  # words of a name that nothing but its place speaks for
 _ADJECTIVES = ("e", "en", "er", "es")
 _SENTENCE = frozenset({"", ".", "\n", "!", "?", "…", ":"})
+_BEFORE_PLAYERS = _SENTENCE | {",", ";"}
 
 
 def name_at(sheet: Sheet, people: list[Person], i: int, floor: int, high: int) -> tuple[int, int] | None:
@@ -193,7 +195,7 @@ def _by_place(sheet: Sheet, people: list[Person], i: int, floor: int, high: int)
     stop = _run(sheet, i, high)
     if stop - i == 1 and sheet.flags[i] & Flag.GIVEN and _among_first_names(sheet, i, high):
         return i, stop
-    if stop - i == 1 and i == 0 and _acts(sheet, i):
+    if stop - i == 1 and ((i == 0 and _acts(sheet, i)) or _plays(sheet, i, high)):
         return i, stop
     if (stop - i in _FULL and _is_told(sheet, i, stop, high)) or (
         stop - i == 1 and people and _goes_on_titled(sheet, people[-1], i, floor)
@@ -232,6 +234,19 @@ def _acts(sheet: Sheet, i: int) -> bool:
     verb = sheet.flags[i + 1] & Flag.WORD and not sheet.flags[i + 1] & no_verb and i + 1 not in sheet.marker_at
     nordic = ("er", "ar") if sheet.words.language in {"da", "no", "sv"} else ()
     return bool(given and verb and sheet.keys[i + 1].endswith(("t", "te", "en", "s", "ed", *nordic)))
+
+
+def _plays(sheet: Sheet, i: int, high: int) -> bool:
+    """Whether an instrument is told right behind a first name that begins a sentence or its part ("Lukas an der Gitarre")."""
+    first_name = sheet.flags[i] & Flag.GIVEN and not sheet.flags[i] & (Flag.MONTH | Flag.UPPER)
+    small = sheet.flags[i + 1] & Flag.WORD and not sheet.flags[i + 1] & Flag.CAPITAL
+    at = i + 2 + bool(sheet.flags[i + 2] & Flag.ARTICLE)
+    opens = not i or sheet.keys[i - 1] in _BEFORE_PLAYERS or sheet.flags[i - 1] & Flag.CONNECTOR
+    return (
+        bool(first_name and small and opens and sheet.keys[i] not in _PLACES_TOO)
+        and at < high
+        and sheet.keys[at] in _INSTRUMENTS
+    )
 
 
 def _joined(sheet: Sheet, before: Person, i: int, stop: int) -> tuple[int, int] | None:
