@@ -62,7 +62,8 @@ def read_credits(text: str, tokens: list[Token], closes: list[int], words: Vocab
         line = _line_at(tokens, at, closes, words)
         read = _read(text, tokens, line, words) if line is not None else None
         if read is not None and read.stop > at:  # a line that ends before its own word is none
-            found.append(replace(read, first=max(read.first, found[-1].stop if found else 0)))
+            begin = found[-1].stop if found else 0
+            found.append(replace(read, first=begin) if begin > read.first else read)
             i = read.stop
     low = found[-1].stop if found else 0
     return found + _at_end(text, tokens, closes, words, (low, terms))

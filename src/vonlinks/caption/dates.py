@@ -109,12 +109,13 @@ def find_dates(tokens: Sequence[Token], words: Vocabulary) -> list[CaptionDate]:
     """
     found: list[CaptionDate] = []
     i, size = 0, len(tokens)
+    month, number = Flag.MONTH, Flag.NUMBER
     while i < size:
         told = None
         token = tokens[i]
-        if token.flags & Flag.MONTH:
+        if token.flags & month:
             told = _month_first(tokens, i, words)
-        elif token.flags & Flag.NUMBER or token.text[:1].isdigit():
+        elif token.flags & number or token.text[:1].isdigit():
             told = _numeric(tokens, i, words) or _day_first(tokens, i, words)
         elif "'" in token.key or token.key in words.first_days:
             told = _day_first(tokens, i, words)

@@ -37,6 +37,7 @@ _ORIGIN = frozenset(
     ]
 )
 _ITALIAN = frozenset({"di", "da", "del", "della", "dei", "de"})
+_OPENING = QUOTES | {"("}
 _ARTICLES = frozenset({"der", "den", "dem", "des", "das"})  # behind a whole name in German
 _MEMBERS = frozenset({"vom", "der", "den", "dem"})  # behind "von": of a body, more often than a part of a surname
 
@@ -48,7 +49,7 @@ def run_end(sheet: Sheet, first: int, high: int) -> int:  # noqa: C901, PLR0911,
         return i  # "Hale's Jo Doe", "Anthony's Church"
     while i < high:
         flags = sheet.flags[i]
-        if i in sheet.marker_at and flags & Flag.CAPITAL and sheet.marker_at[i].kind == "row":
+        if flags & Flag.CAPITAL and i in sheet.marker_at and sheet.marker_at[i].kind == "row":
             return i  # "… Jo Doe Middle row (seated): …"
         if sheet.name_words[i]:
             if flags & Flag.OWNER:
@@ -68,8 +69,8 @@ def run_end(sheet: Sheet, first: int, high: int) -> int:  # noqa: C901, PLR0911,
                 i = j
             else:
                 return i
-        elif _nickname(sheet, i, high):
-            i = _nickname(sheet, i, high)
+        elif nickname := _nickname(sheet, i, high):
+            i = nickname
         elif (
             sheet.keys[i] == ","
             and sheet.flags[i + 1] & Flag.SUFFIX
@@ -93,7 +94,7 @@ def _may_join(sheet: Sheet, first: int, i: int) -> bool:
 
 def _nickname(sheet: Sheet, i: int, high: int) -> int:
     """Index after one to three words in quotation marks, or a given name in brackets, inside a name ("Jo (Joe) Doe"); 0 if none."""
-    if sheet.keys[i] not in QUOTES | {"("} or not sheet.flags[i + 1] & Flag.CAPITAL:
+    if sheet.keys[i] not in _OPENING or not sheet.flags[i + 1] & Flag.CAPITAL:
         return 0
     if sheet.keys[i] == "(":
         called = sheet.flags[i + 1] & sheet.flags[i - 1] & Flag.GIVEN or sheet.flags[i - 1] & Flag.INITIAL

@@ -19,6 +19,8 @@ __all__ = [
 ]
 
 _NOT_A_FIRST_NAME = Flag.ROLE | Flag.TITLE | Flag.NOUN | Flag.MONTH | Flag.WEEKDAY
+_KNOWN = _NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER | Flag.STOP | Flag.SUFFIX | Flag.BODY | Flag.COMPANY
+_NO_SURNAME = Flag.UPPER | Flag.OWNER | Flag.STATE | Flag.BODY | Flag.COMPANY | Flag.MONTH | Flag.WEEKDAY | Flag.STOP
 _WORDS_OF_A_LOOSE_NAME = 3
 _BRACKETED = 3  # tokens of a title in brackets
 _LONGEST_GIVEN = 10  # letters of an unknown given name
@@ -97,7 +99,6 @@ def folded(word: str) -> str:
 
 
 def _opens_run(sheet: Sheet, i: int) -> bool:
-    """Whether a name can begin with a word that could be part of one."""
     rank = sheet.flags[i] & Flag.INITIAL and sheet.keys[i + 1] == "/"  # "F/O Jo Doe"
     return not sheet.tokens[i].flags & Flag.NUMBER and not rank
 
@@ -224,8 +225,7 @@ def _is_headline(sheet: Sheet, start: int, end: int, stop: int) -> bool:
 
 def is_unknown(sheet: Sheet, i: int) -> bool:
     """Whether a word with a capital is nothing that the vocabulary knows, so that it may be a given name."""
-    known = _NOT_A_FIRST_NAME | Flag.OWNER | Flag.UPPER | Flag.STOP | Flag.SUFFIX | Flag.BODY | Flag.COMPANY
-    return sheet.name_words[i] and not sheet.flags[i] & known
+    return sheet.name_words[i] and not sheet.flags[i] & _KNOWN
 
 
 def _is_double(sheet: Sheet, start: int, end: int) -> bool:
@@ -306,7 +306,7 @@ def _has_surname(sheet: Sheet, first: int, stop: int, *, loose: bool) -> bool:
     if stop - first != len(("given", "surname")) or not is_unknown(sheet, first):
         return False
     last = sheet.flags[first + 1]
-    if last & (Flag.UPPER | Flag.OWNER | Flag.STATE | Flag.BODY | Flag.COMPANY | Flag.MONTH | Flag.WEEKDAY | Flag.STOP):
+    if last & _NO_SURNAME:
         return False
     german = sheet.words.nouns_have_capitals
     before = sheet.flags[first - 1] if first else 0
