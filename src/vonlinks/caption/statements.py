@@ -192,7 +192,7 @@ class Statements:
             if flags & (Flag.GIVEN | Flag.ROLE | Flag.TITLE) or sheet.name_words[k]:
                 return True
             if not flags & (Flag.ARTICLE | Flag.POSSESSIVE | Flag.NUMBER) and not (
-                (k > i or flags & Flag.CAPITAL) and flags & Flag.WORD and not flags & Flag.STOP
+                (k > i or flags & Flag.CAPITAL) and flags & Flag.WORD and (not flags & Flag.STOP or flags & Flag.NOUN)
             ):
                 return False
         return False
