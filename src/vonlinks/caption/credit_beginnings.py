@@ -51,10 +51,8 @@ def before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
 def _paper_before_text(tokens: list[Token], words: Vocabulary) -> Line | None:
     """A person and a paper before the line break or bar that the caption begins behind ("Jo Doe/The Muster News | …")."""
     known = words.credit
-    slash = stop = 0
-    while (
-        stop < len(tokens) and tokens[stop].key not in {"\n", "|"} and (tokens[stop].key != "-" or tokens[stop].tight)
-    ):
+    slash, stop, size = 0, 0, len(tokens)
+    while stop < size and tokens[stop].key not in {"\n", "|"} and (tokens[stop].key != "-" or tokens[stop].tight):
         slash = slash or (stop if tokens[stop].key == "/" else 0)
         stop += 1
         if stop > _MOST_NAME + (_MOST_NAME if slash else 0):

@@ -325,7 +325,7 @@ def _has_surname(sheet: Sheet, first: int, stop: int, *, loose: bool) -> bool:
 
 def _after_known(sheet: Sheet, first: int, stop: int, *, loose: bool) -> int:
     """Index after the last word of a run that is no name: a role, a noun, an abbreviation of a body, an adjective."""
-    start = first
+    start, german = first, sheet.words.nouns_have_capitals
     titled = bool(sheet.flags[first] & (Flag.ROLE | Flag.TITLE)) or bool(
         first and sheet.flags[first - 1] & (Flag.ROLE | Flag.TITLE)
     )
@@ -336,12 +336,12 @@ def _after_known(sheet: Sheet, first: int, stop: int, *, loose: bool) -> int:
         abbreviation = flags & Flag.UPPER and stop - i > 1 and not sheet.flags[i + 1] & Flag.UPPER
         if abbreviation and loose and i == first and stop - i == 2 and _are_initials(sheet, i):
             continue
-        adjective = sheet.words.nouns_have_capitals and sheet.keys[i].endswith(_ADJECTIVE)
-        bare = (
-            flags & (Flag.PARTICLE | Flag.SUFFIX) and not flags & Flag.CAPITAL
-        )  # "di", "jun.": elsewhere a day, a month
-        noble = i > first and sheet.flags[i - 1] & Flag.PARTICLE and flags & Flag.SURNAME  # "Okwara von Bauer"
-        if (flags & (_NOT_A_FIRST_NAME | Flag.OWNER) and not (bare or noble)) or abbreviation or adjective:
+        known = flags & (_NOT_A_FIRST_NAME | Flag.OWNER)
+        # "di", "jun.": elsewhere a day, a month
+        bare = known and flags & (Flag.PARTICLE | Flag.SUFFIX) and not flags & Flag.CAPITAL
+        noble = known and i > first and sheet.flags[i - 1] & Flag.PARTICLE and flags & Flag.SURNAME  # "… von Bauer"
+        adjective = german and sheet.keys[i].endswith(_ADJECTIVE)
+        if (known and not (bare or noble)) or abbreviation or adjective:
             start = i + 1
     while start < stop and sheet.keys[start] in {'"', ","}:
         start += 1
