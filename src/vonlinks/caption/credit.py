@@ -132,7 +132,7 @@ def _is_proven(tokens: list[Token], part: Part, words: Vocabulary) -> bool:
 
 def _read(text: str, tokens: list[Token], line: Line, words: Vocabulary) -> FoundCredit | None:
     known = words.credit
-    parts = read_parts(tokens, line.value, line.value_stop, words, lent=line.lent)
+    parts = line.parts or read_parts(tokens, line.value, line.value_stop, words, lent=line.lent)
     if line.taken:
         _believe(tokens, parts)
     if not parts or not _is_credit(tokens, line, parts, words):

@@ -57,7 +57,7 @@ def end_line(tokens: list[Token], last: int, closes: list[int], words: Vocabular
         or _bare_end(tokens, last, words)
         or unmarked_line(tokens, last, words)
     )
-    return line and Line(line.first, max(stop, line.stop), line.value, line.value_stop, "bare")
+    return line and Line(line.first, max(stop, line.stop), line.value, line.value_stop, "bare", parts=line.parts)
 
 
 def _before_licence(tokens: list[Token], last: int) -> int:
@@ -102,17 +102,17 @@ def _longest_value(tokens: list[Token], last: int, words: Vocabulary) -> Line | 
         if not _is_boundary(tokens, first, last):
             continue
         if first + 1 < last:
-            fit = _fits_bare(tokens, first + 1, last, best is not None, words)
-            if fit:
+            parts = _bare_parts(tokens, first + 1, last, words)
+            if parts and _fits_bare(tokens, parts, (first + 1, last), best is not None, words):
                 cut = tokens[first].key in BARS | {"-", "/", ";"}
-                best = Line(first if cut else first + 1, last, first + 1, last, "bare")
+                best = Line(first if cut else first + 1, last, first + 1, last, "bare", parts=tuple(parts))
             elif best is not None or not _may_grow(tokens, first + 1, last, words):
                 return best
         if mark_before(tokens, first + 1) in SENTENCE_ENDS | {")"}:
             return best
-    if not first and best is not None and _fits_bare(tokens, 0, last, grown=True, words=words):
-        return None  # the whole text is a name and an agency: nothing is left that it could be the credit of
-    return best
+    whole = _bare_parts(tokens, 0, last, words) if best is not None and not first else []
+    # Where the whole text is a name and an agency, nothing is left that it could be the credit of.
+    return None if whole and _fits_bare(tokens, whole, (0, last), grown=True, words=words) else best
 
 
 def _is_boundary(tokens: list[Token], k: int, last: int) -> bool:
@@ -131,22 +131,34 @@ def _may_grow(tokens: list[Token], first: int, last: int, words: Vocabulary) -> 
     return last - first <= _MOST_BODY and fits_words(tokens[first:last], words.credit)
 
 
-def _fits_bare(tokens: list[Token], first: int, last: int, grown: bool, words: Vocabulary) -> bool:  # noqa: FBT001, PLR0911 - one grammar rule, its exits in their order
-    """Whether the tokens [first, last), which end a text, are a credit that no word opens.
+def _bare_parts(tokens: list[Token], first: int, last: int, words: Vocabulary) -> list[Part]:
+    """The parts of the tokens [first, last), which end a text; none where their words alone show that they are no credit."""
+    inside = tokens[first:last]
+    if not _may_name(inside) or not fits_words(inside, words.credit) or _tells_place(tokens, first, words):
+        return []
+    return read_parts(tokens, first, last, words)
+
+
+def _fits_bare(
+    tokens: list[Token],
+    parts: Sequence[Part],
+    span: tuple[int, int],
+    grown: bool,  # noqa: FBT001 - what the caller has found before
+    words: Vocabulary,
+) -> bool:
+    """Whether parts that end a text are a credit that no word opens.
 
     Args:
         tokens: of the caption.
-        first: behind a mark.
-        last: the end of the text.
+        parts: of the value.
+        span: of its tokens: behind a mark, the end of the text.
         grown: a shorter value that ends there is one already.
         words: of the caption's language.
     """
     known = words.credit
+    first, last = span
     inside = tokens[first:last]
-    if not _may_name(inside) or not fits_words(inside, known) or _tells_place(tokens, first, words):
-        return False
     mark = mark_before(tokens, first)
-    parts = read_parts(tokens, first, last, words)
     told = [p for p in parts if p.kind in NAMED]
     if not told or any(t.key in known.places and not t.dotted for t in inside):
         return False

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from vonlinks.caption.credit_names import is_person
+from vonlinks.caption.credit_parts import Part
 from vonlinks.caption.credit_words import CreditWords
 from vonlinks.caption.tokens import Flag, Token
 from vonlinks.caption.vocabularies import Vocabulary
@@ -57,6 +58,7 @@ class Line:
         form: "signed" (a copyright sign), "worded" ("Foto:"), "called" ("Foto X", without a colon) or "bare".
         lent: it says who lent the picture ("Courtesy of"), not who took it.
         taken: it says who took the picture ("Photo by").
+        parts: of the value, where they told that it is one; else empty.
     """
 
     first: int
@@ -66,6 +68,7 @@ class Line:
     form: str
     lent: bool = False
     taken: bool = False
+    parts: tuple[Part, ...] = ()
 
 
 def opened_line(tokens: list[Token], i: int, closes: list[int], words: Vocabulary) -> Line | None:
