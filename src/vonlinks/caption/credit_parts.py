@@ -191,7 +191,8 @@ def _after_rank(tokens: Sequence[Token], first: int, stop: int, known: CreditWor
     k = first
     while k < stop - 2 and k - first < _LONGEST_RANK and tokens[k].key in known.ranks:
         k += 1
-    return k if all(t.flags & Flag.CAPITAL for t in tokens[k:stop] if t.flags & Flag.WORD) else first
+    ranked = k > first and all(t.flags & Flag.CAPITAL for t in tokens[k:stop] if t.flags & Flag.WORD)
+    return k if ranked else first
 
 
 def _plain_kind(tokens: Sequence[Token], first: int, stop: int, known: CreditWords) -> str:  # noqa: PLR0911 - one grammar rule, its alternatives in their order

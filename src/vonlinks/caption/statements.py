@@ -45,7 +45,8 @@ class Statements:
         """Let what is told in one place explain another, after the last sentence."""
         place_partners(self.sheet, self.people)
         place_between(self.sheet, self.people)
-        arrange_rows(self.sheet, self.lists, self.direction)
+        if self.lists:
+            arrange_rows(self.sheet, self.lists, self.direction)
 
     def _between(self, low: int, high: int) -> list[Marker]:
         """The markers that begin in the tokens [low, high)."""
