@@ -12,6 +12,7 @@ names no more than one in a hundred is wrong, with captions and without.
 
 import argparse
 import sys
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -24,6 +25,7 @@ from drawn_captions import KINDS
 from drawn_embeddings import Faces
 from drawn_people import row
 from drawn_photos import Scene, World
+from vonlinks.catalogue.examples import MOST_EXAMPLES
 from vonlinks.domain import CaptionReading, Face, Naming
 from vonlinks.naming import name_faces
 from vonlinks.naming.nearest import Nearest
@@ -32,8 +34,8 @@ __all__ = ["Year"]
 
 _EVERY = 1000
 _STRANGERS = 5000
-_AT_MOST = 40
-"""Confirmed faces of a person that a gallery is given: the latest."""
+_POOR, _GOOD = 0.3, (0.6, 1.0)
+"""Quality of poor faces, and between what that of the others lies."""
 
 
 class Uncaptioned(NamedTuple):
@@ -80,14 +82,14 @@ class Year:
         world: draws captioned photos.
         looks: draws what faces look like; people of the newsroom first, then strangers.
         people: how many people the newsroom writes about.
-        confirmed: vectors of each person's confirmed faces.
+        confirmed: each person's confirmed faces, the best first, as the catalogue gives them.
         gallery: the same, as naming asks it.
     """
 
     world: World
     looks: Faces
     people: int
-    confirmed: dict[str, list[NDArray[np.float32]]] = field(default_factory=dict)
+    confirmed: dict[str, list[tuple[float, int, NDArray[np.float32]]]] = field(default_factory=dict)
     gallery: Nearest = field(default_factory=Nearest)
 
     @classmethod
@@ -103,14 +105,15 @@ class Year:
         ).tolist()
         return chosen
 
-    def vectors(self, truth: Sequence[str | None]) -> NDArray[np.float32]:
-        """What the faces look like."""
+    def looks_of(self, truth: Sequence[str | None]) -> tuple[NDArray[np.float32], list[float]]:
+        """What the faces look like, and their quality: 0..1."""
         random = self.world.random
         numbers = [int(n.split()[1]) if n else self.people + int(random.integers(_STRANGERS)) for n in truth]
         drawn = self.looks.draw(np.array(numbers, dtype=np.intp))
         poor = random.random(len(truth)) < 1 / 30
         noise = random.normal(0, 0.4 / np.sqrt(128), drawn.shape)
-        return np.asarray(np.where(poor[:, None], drawn + noise, drawn), np.float32)
+        quality = np.where(poor, _POOR, random.uniform(*_GOOD, len(truth)))
+        return np.asarray(np.where(poor[:, None], drawn + noise, drawn), np.float32), quality.tolist()
 
     def captioned(self) -> Scene:
         """A photo with a caption about people of the newsroom's world; a wrong name is that of somebody else in it."""
@@ -130,19 +133,19 @@ class Year:
         names = iter(self.somebody(len(heads)))
         heads = [replace(p, name=f"Person {next(names)}", named=random.random() < 0.8) for p in heads]
         scene = self.world.photograph("alone", heads, CaptionReading("", "de"), mistaken=False)
-        return Uncaptioned(scene.faces, self.vectors(scene.truth), scene.truth)
+        return Uncaptioned(scene.faces, self.looks_of(scene.truth)[0], scene.truth)
 
     def name(self, faces: Sequence[Face], vectors: NDArray[np.float32], reading: CaptionReading | None) -> Naming:
         """Suggestions for one photo."""
         return name_faces(faces, reading, likenesses=self.gallery.likenesses(vectors))
 
-    def confirm(self, truth: Sequence[str | None], vectors: NDArray[np.float32]) -> int:
+    def confirm(self, truth: Sequence[str | None], vectors: NDArray[np.float32], quality: Sequence[float]) -> int:
         """An editor confirms every named face; how many there were."""
-        for name, vector in zip(truth, vectors, strict=True):
+        for name, vector, good in zip(truth, vectors, quality, strict=True):
             if name is not None:
                 own = self.confirmed.setdefault(name, [])
-                own.append(vector)
-                self.gallery.put(name, own[-_AT_MOST:])
+                insort(own, (-good, len(own), vector), key=lambda one: one[:2])
+                self.gallery.put(name, [kept for *_, kept in own[:MOST_EXAMPLES]])
         return sum(name is not None for name in truth)
 
 
@@ -161,9 +164,9 @@ def main() -> int:
     captioned = Count()
     for _ in range(args.captioned):
         scene = year.captioned()
-        vectors = year.vectors(scene.truth)
+        vectors, quality = year.looks_of(scene.truth)
         captioned.add(scene.truth, year.name(scene.faces, vectors, scene.reading), set(year.confirmed))
-        before, confirmations = confirmations, confirmations + year.confirm(scene.truth, vectors)
+        before, confirmations = confirmations, confirmations + year.confirm(scene.truth, vectors, quality)
         if before // _EVERY == confirmations // _EVERY:
             continue
         without = Count()

@@ -7,6 +7,7 @@ from vonlinks.caption.credit_names import agency_at
 from vonlinks.caption.credit_parts import Part
 from vonlinks.caption.credit_words import CreditWords
 from vonlinks.caption.tokens import Flag, Token
+from vonlinks.caption.vocabulary_files import around
 
 __all__ = ["BARS", "NAMED", "ends_sentence", "fits_words", "is_loud_body", "mark_before", "names_paper"]
 
@@ -14,6 +15,7 @@ BARS = frozenset({"|", "·", "•"})
 NAMED = frozenset({"person", "body", "agency", "private"})
 _MOST_BODY = 6
 # Small words that stand inside the names of papers and bodies.
+_PLACES = around("dotted_places")
 _SMALL = frozenset(
     {
         "of",
@@ -99,7 +101,8 @@ def mark_before(tokens: list[Token], first: int) -> str:
     before = tokens[first - 1]
     dated = before.flags & Flag.NUMBER and first > 1 and tokens[first - 2].flags & Flag.MONTH  # "… on Dec. 28. Jo Doe"
     ends = (len(before.key) > 1 and before.flags & (Flag.UPPER | Flag.STATE)) or dated
-    return "." if (before.dotted or before.text.endswith(".")) and ends else before.key
+    swallowed = before.dotted or before.text.casefold() in _PLACES  # not "H.E. Jo Doe"
+    return "." if swallowed and ends else before.key
 
 
 def ends_sentence(tokens: list[Token], first: int) -> bool:
