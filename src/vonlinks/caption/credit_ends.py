@@ -188,7 +188,10 @@ def _fits_after_sentence(tokens: list[Token], parts: Sequence[Part], span: tuple
         whole = told[0].stop - told[0].first > 1 or _is_surname(tokens, first, last, words)
         return brief and len(told) == 1 and whole and not _is_listed(tokens, first, words)
     if kinds == {"person", "body"}:
-        return len(told) == 2 and names_paper(tokens, parts, words.credit)
+        slashed = len(told) > 2 and told[0].kind == "person" and all(p.before == "/" for p in told[1:])
+        return (slashed or len(told) == 2) and names_paper(
+            tokens, [p for p in parts if p not in told[2:]], words.credit
+        )
     if kinds == {"body"} and (_is_office(tokens, first, last, words) or _is_sign(tokens, first, last)):
         return True
     loud = kinds == {"body"} and is_loud_body(tokens[first:last], words.credit)

@@ -76,7 +76,9 @@ def opened_line(tokens: list[Token], i: int, closes: list[int], words: Vocabular
     known = words.credit
     sign = after_sign(tokens, i, known)
     if sign:
-        return _open_line(tokens, i, _after_words(tokens, sign, known), closes, known)
+        joined = sign + 1 if sign < len(tokens) and tokens[sign].flags & Flag.CONNECTOR else sign
+        value = _after_words(tokens, joined, known)  # "Copyright und Foto: Jo Doe"
+        return _open_line(tokens, i, value if value > joined else sign, closes, known)
     joined = i > 1 and tokens[i - 1].key == "/" and tokens[i].key in known.joins  # "Jo Doe/via Reuters"
     if not tokens[i].flags & Flag.WORD or joined:
         return None

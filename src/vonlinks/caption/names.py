@@ -161,7 +161,7 @@ def _from_given(sheet: Sheet, first: int, start: int, stop: int, *, loose: bool)
     while (
         start > first
         and sheet.flags[start - 1] & Flag.INITIAL
-        and sheet.tokens[start - 1].dotted
+        and (sheet.tokens[start - 1].dotted or (sheet.flags[start] & Flag.INITIAL and not sheet.tokens[start].dotted))
         and not sheet.flags[start - 1] & Flag.TITLE
         and not is_retired(sheet, start - 1)
     ):

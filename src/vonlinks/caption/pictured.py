@@ -1,11 +1,12 @@
 """Who is shown, and who is only spoken of."""
 
+from vonlinks.caption.names import find_name, name_text
 from vonlinks.caption.person_words import person_words
-from vonlinks.caption.sheet import Sheet
+from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.vocabulary_files import around
 
-__all__ = ["is_pictured", "is_remote", "is_spoken_of"]
+__all__ = ["absent_inside", "is_pictured", "is_remote", "is_spoken_of"]
 
 _DONE = ("ed", "en", "t", "built", "painted")
 _FAR = 7  # tokens between the participle and its "by"
@@ -78,3 +79,15 @@ def _ends_before(sheet: Sheet, start: int) -> list[int]:
             break
         at -= 1
     return ends
+
+
+def absent_inside(sheet: Sheet, first: int, last: int) -> bool:
+    """Somebody else in the bracket, who is said not to be in the picture ("Jo Doe (Ann Roe, not pictured)"): noted, and nothing more."""
+    inside = (sheet.marker_at[k] for k in range(first + 2, last) if k in sheet.marker_at)
+    marker = next((one for one in inside if one.kind == "missing"), None)
+    found = find_name(sheet, first + 1, marker.first, loose=False) if marker is not None else None
+    if marker is None or found is None or found[1] - found[0] == 1:
+        return False
+    sheet.served.append(Person(found[0], found[1], name_text(sheet, found[0], found[1]), pictured=False))
+    sheet.used.add(marker.first)
+    return True

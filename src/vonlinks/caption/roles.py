@@ -5,6 +5,7 @@ from vonlinks.caption.covering import COVERING, covers
 from vonlinks.caption.markers import STANDS, Marker
 from vonlinks.caption.names import find_name, is_unknown, name_text
 from vonlinks.caption.offices import role_before
+from vonlinks.caption.pictured import absent_inside
 from vonlinks.caption.role_pieces import (
     NOW,
     are_honours,
@@ -196,7 +197,7 @@ def _bracket(sheet: Sheet, person: Person, first: int, last: int) -> None:
 
     bracket = "(" piece { ("," | ";" | "/") piece } ")"
     """
-    i = first + 1
+    i = last + 1 if absent_inside(sheet, first, last) else first + 1
     role_from: int | None = None
     while i <= last:
         if sheet.keys[i] in COVERING and i + 1 in sheet.marker_at and role_from is None:
