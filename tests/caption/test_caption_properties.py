@@ -4,20 +4,37 @@ import json
 import sys
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vonlinks.caption import read_caption
 
-CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "captions.jsonl"
-TEXTS = [json.loads(line)["text"] for line in CORPUS.read_text(encoding="utf-8").splitlines()]
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+FILES = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.jsonl"))]
+TEXTS = [json.loads(line)["text"] for file in FILES for line in file.splitlines()]
 WORDS = sorted({word for text in TEXTS for word in text.split()})
 
 mixed = st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=40).map(" ".join)
 cut = st.tuples(st.sampled_from(TEXTS), st.integers(0, 400), st.integers(0, 400)).map(
     lambda t: t[0][t[1] :] + t[0][: t[2]]
 )
-texts = st.one_of(st.text(max_size=200), mixed, cut)
+
+
+def without_words(text, first, count):
+    """`text` with `count` words missing at the word `first`: a heading without its list, a list without its names."""
+    words = text.split()
+    first %= len(words) or 1
+    return " ".join(words[:first] + words[first + count :])
+
+
+def ends_early(text, stop):
+    """`text` up to its word `stop`, the end of it as a crash or a field's length would leave it."""
+    return " ".join(text.split()[:stop])
+
+
+gap = st.builds(without_words, st.sampled_from(TEXTS), st.integers(0, 60), st.integers(1, 4))
+short = st.builds(ends_early, st.sampled_from(TEXTS), st.integers(1, 40))
+texts = st.one_of(st.text(max_size=200), mixed, cut, gap, short)
 
 
 def check(text):
@@ -37,6 +54,9 @@ def check(text):
 
 
 @given(texts)
+@example("Front: Ann Harrow, Tom Marlow. Middle: . Back: Jim Porter, Ben Carver.")
+@example("Gesche Quandtmann im Rathaus. Foto: Verein für")
+@example("Back row (standing,")
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_without_raising_and_spans_lie_inside(text):
     check(text)

@@ -16,6 +16,8 @@ _SMALL_AGENCIES = frozenset({"dpa", "epd", "ddp", "laif", "dapd", "kna", "apa", 
 
 def agency_at(tokens: Sequence[Token], i: int, high: int, known: CreditWords) -> int:
     """Index after the longest agency name or address that begins at token `i`; 0 if none does."""
+    if i >= high:
+        return 0
     first = tokens[i]
     if first.key == "www" and i + 2 < high:
         return agency_at(tokens, i + 1 + (tokens[i + 1].key == "."), high, known)

@@ -203,7 +203,7 @@ def _row_with_bracket(tokens: Sequence[Token], marker: Marker, words: Vocabulary
     if marker.kind not in {"row", "list"} or j + 1 >= len(tokens) or tokens[j].key != "(":
         return None
     inside = _part_at(tokens, j + 1, words)
-    if inside is not None and inside.kind == marker.kind == "row" and inside.stop < len(tokens):
+    if inside is not None and inside.kind == marker.kind == "row" and inside.stop + 1 < len(tokens):
         behind = _part_at(tokens, inside.stop + (tokens[inside.stop].key == ","), words)
         if behind is not None and behind.kind in {"list", "clock"}:
             inside = behind  # "Middle row (seated, left to right)"

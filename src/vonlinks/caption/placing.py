@@ -130,7 +130,9 @@ def arrange_rows(sheet: Sheet, lists: Sequence[tuple[Marker, PersonList]], direc
             _seat_between(found)
     if rows & {"front", "back"}:
         for marker, found in lists:
-            several = len(found.people) > 1 or (rows >= {"front", "back"} and marker.ends == ":")
+            several = len(found.people) > 1 or (
+                len(found.people) == 1 and rows >= {"front", "back"} and marker.ends == ":"
+            )
             if marker.kind == "point" and marker.side == "center" and several:
                 for person in found.people:
                     person.position = None
