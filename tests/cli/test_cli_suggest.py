@@ -1,22 +1,6 @@
 """`vonlinks suggest` as its users call it."""
 
 import json
-import sys
-
-import pytest
-
-from vonlinks.program import main
-
-
-@pytest.fixture
-def run(sample_library, monkeypatch, capsys):
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["vonlinks", *arguments, "--library", str(sample_library.folder)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        return end.value.code, *capsys.readouterr()
-
-    return call
 
 
 def test_suggest_prints_what_changed_and_only_that(run, sample_library):

@@ -1,5 +1,6 @@
 """Whether a paragraph of an article is a caption."""
 
+from vonlinks.caption.marker_bounds import SENTENCE_ENDS
 from vonlinks.caption.markers import find_markers
 from vonlinks.caption.tokens import split_words
 from vonlinks.caption.vocabulary_files import vocabulary
@@ -14,7 +15,6 @@ _LONGEST_PLAIN = 600
 """Letters of a caption that only its credit gives away: articles end with a credit too."""
 
 _FEWEST_WORDS = 3
-_SENTENCE_ENDS = frozenset([".", "!", "?", "\n"])
 _CREDIT_BEFORE = frozenset(".!?…:;)]|/–—-\"'“”»«’\n")
 
 
@@ -60,10 +60,7 @@ def _speaks_of_the_picture(reading: CaptionReading) -> bool:
     return any(
         marker.kind in {"shown", "missing"}
         and (
-            marker.bracketed
-            or marker.ends == ":"
-            or marker.first == 0
-            or tokens[marker.first - 1].key in _SENTENCE_ENDS
+            marker.bracketed or marker.ends == ":" or marker.first == 0 or tokens[marker.first - 1].key in SENTENCE_ENDS
         )
         for marker in find_markers(tokens, words)
     )

@@ -28,7 +28,7 @@ STANDS = frozenset(
 )
 _GOES_ON = around("goes_on")
 _ALONG = around("along")
-_COVERS = frozenset({"beide", "alle", "both", "all", "båda", "begge", "tous", "entrambi", "ambos", "beiden", "obaj"})
+_TELLS_PLACE = STANDS | around("covering")
 _UNTIL = frozenset({"-", "bis", "to", "through", "thru", "tot", "til", "till", "do", "al", "à"})
 
 
@@ -367,7 +367,7 @@ def _stands_apart(tokens: Sequence[Token], marker: Marker) -> bool:  # noqa: C90
             before.key == ")"
             or (before.flags & Flag.CAPITAL and not before.flags & (Flag.STOP | Flag.NOUN | Flag.ROLE))
         )
-        told = before is not None and before.key in STANDS | _COVERS  # "Jo Doe is at right", "(both left)"
+        told = before is not None and before.key in _TELLS_PLACE  # "Jo Doe is at right", "(both left)"
         told = told or (marker.kind == "point" and ends_words(tokens, marker.first, marker.stop))
         return bool(name_before) or told or (after is not None and after.key == ":")
     if left and after is not None:

@@ -5,13 +5,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from vonlinks.caption.lists import PersonList
+from vonlinks.caption.marker_bounds import SENTENCE_ENDS
 from vonlinks.caption.markers import Marker
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.domain import Position, Side
 
 __all__ = ["arrange_rows", "number_list", "place_between", "place_partners"]
 
-_SENTENCE_ENDS = frozenset({".", "!", "?", "\n"})
 _COVER_TWO = frozenset({"beide", "both", "båda", "begge", "entrambi"})
 # Who sits on chairs has others kneeling or sitting on the floor before them.
 _SITTING = frozenset(
@@ -101,7 +101,7 @@ def place_between(sheet: Sheet, people: Sequence[Person]) -> None:
         if sides != {"left", "right"}:
             continue
         first = marker.first
-        while first > 0 and sheet.keys[first - 1] not in _SENTENCE_ENDS:
+        while first > 0 and sheet.keys[first - 1] not in SENTENCE_ENDS:
             first -= 1
         before = ordered[k - 1] if k and ordered[k - 1].first >= first else None
         amid = before or (ordered[k + 2] if k + 2 < len(ordered) else None)

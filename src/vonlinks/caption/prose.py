@@ -12,7 +12,7 @@ from vonlinks.caption.pictured import is_pictured, is_remote
 from vonlinks.caption.predicates import copula_role, predicate_role
 from vonlinks.caption.prose_names import behind_place, is_thing, name_at
 from vonlinks.caption.roles import attach, place
-from vonlinks.caption.sharing import WITH, is_plural, share_behind
+from vonlinks.caption.sharing import APART, is_plural, share_behind
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
 from vonlinks.caption.unknown_persons import is_act
@@ -164,7 +164,7 @@ def _partner(sheet: Sheet, first: int, floor: int, person: Person, people: list[
         and person.stop - first > 1
         and sheet.flags[first - 1] & Flag.CONNECTOR
     ):
-        if sheet.flags[k] & sheet.flags[first] & Flag.GIVEN and sheet.keys[first - 1] not in WITH:
+        if sheet.flags[k] & sheet.flags[first] & Flag.GIVEN and sheet.keys[first - 1] not in APART:
             people[-1].name = f"{people[-1].name} {name_text(sheet, first + 1, person.stop)}"
         return None
     while k >= floor and sheet.flags[k + 1] & Flag.TITLE and sheet.name_words[k + 1]:
@@ -172,7 +172,7 @@ def _partner(sheet: Sheet, first: int, floor: int, person: Person, people: list[
     known = sheet.flags[k] & Flag.GIVEN or (k == 0 and is_unknown(sheet, k) and not sheet.words.nouns_have_capitals)
     loud = sheet.flags[k] & Flag.UPPER & ~sheet.flags[first]  # "the RAF and Ann Doe"
     joined = k >= floor and sheet.flags[k + 1] & Flag.CONNECTOR and known and not loud
-    joined = joined and sheet.keys[k + 1] not in WITH
+    joined = joined and sheet.keys[k + 1] not in APART
     if (
         not joined
         or person.stop - first < 2

@@ -10,6 +10,7 @@ from vonlinks.caption.checks import find_miscounts, find_unread, find_warnings
 from vonlinks.caption.credit import FoundCredit, merge_credits, read_credits
 from vonlinks.caption.dates import find_dates
 from vonlinks.caption.language import detect_language
+from vonlinks.caption.marker_bounds import SENTENCE_ENDS
 from vonlinks.caption.markers import ends_sentence
 from vonlinks.caption.mentions import to_mentions
 from vonlinks.caption.names import folded
@@ -23,7 +24,6 @@ from vonlinks.domain import CaptionReading
 __all__ = ["read_caption"]
 
 _LONGEST_TITLE = 6
-_ENDS = frozenset({".", "!", "?", "\n"})
 _LONGEST_REST = 60  # tokens of a list that may follow a full stop inside it
 _LONGEST_ENTRY = 12  # tokens of one person in a list that full stops part
 _first = attrgetter("first")
@@ -123,7 +123,7 @@ def _sentences(sheet: Sheet) -> list[tuple[int, int]]:
         for marker in sheet.markers
         if marker.kind == "row" and ends_sentence(sheet.tokens, marker.stop - 1)
     }
-    for i in [i for i, key in enumerate(sheet.keys) if key in _ENDS or i in rows]:
+    for i in [i for i, key in enumerate(sheet.keys) if key in SENTENCE_ENDS or i in rows]:
         token = sheet.tokens[i]
         if i in rows and sheet.depth[i] == 0:
             found.append((start, i + 1))

@@ -3,10 +3,13 @@
 from vonlinks.caption.names import name_text
 from vonlinks.caption.sheet import Person, Sheet
 from vonlinks.caption.tokens import Flag
+from vonlinks.caption.unnamed import WITH
+from vonlinks.caption.vocabulary_files import around
 
-__all__ = ["WITH", "is_plural", "share_behind", "share_roles", "share_surnames"]
+__all__ = ["APART", "is_plural", "share_behind", "share_roles", "share_surnames"]
 
-WITH = frozenset({"mit", "samt", "nebst", "with", "plus", "avec", "con", "med", "met", "sowie"})
+APART = WITH | around("as_well")
+"""Joins behind which a first name alone has no share in the surname of the next ("Lea mit Jan Muster")."""
 _SEVERAL = frozenset({"die", "beiden", "beide", "seine", "ihre", "unsere", "deren", "dessen", "zwei", "drei", "vier"})
 _FEMININE = ("mutter", "schwester", "tochter")
 _NEAR = 12  # tokens behind a name in which what is told of it begins
@@ -92,7 +95,7 @@ def _join(sheet: Sheet, before: Person, after: Person, *, comma: bool = False) -
     if not words or len(words) > 1 + comma:
         return False
     return all(
-        (sheet.flags[k] & Flag.CONNECTOR and sheet.keys[k] not in WITH) or (comma and sheet.keys[k] == ",")
+        (sheet.flags[k] & Flag.CONNECTOR and sheet.keys[k] not in APART) or (comma and sheet.keys[k] == ",")
         for k in words
     )
 
@@ -125,7 +128,7 @@ def share_surnames(sheet: Sheet, people: list[Person], joined: list[bool]) -> No
             continue
         if before.has_role_before and full.has_role_before and not before.plural:
             continue  # "Präsident Abraham und Kanzlerin Eva Muster"
-        if _parts(sheet, before.stop, full.first) or not WITH.isdisjoint(sheet.keys[before.stop : full.first]):
+        if _parts(sheet, before.stop, full.first) or not APART.isdisjoint(sheet.keys[before.stop : full.first]):
             continue  # "Lea, Tim und Mia mit Trainer Jan Muster"
         surname = name_text(sheet, full.first + 1, full.stop)
         shared_with = k - 1

@@ -8,8 +8,8 @@ from vonlinks.caption.vocabulary_files import around
 __all__ = ["NOBODY", "WITH", "count_of", "is_unnamed", "width_of"]
 
 WITH = around("with")
-_SPEAKER = around("speaker")
 """What joins things as well as persons to somebody."""
+_SPEAKER = around("speaker")
 _COUNT_WORDS = {
     2: "zwei two twee deux due dos dois duas to två dwoje dwie dwóch tveir",
     3: "drei three drie trois tre tres três trzy troje trzech þrír",

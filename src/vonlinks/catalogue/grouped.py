@@ -17,7 +17,8 @@ from vonlinks.catalogue.examples import best_first
 from vonlinks.catalogue.many import among, slices
 from vonlinks.catalogue.mapping import offered, vector_of
 from vonlinks.catalogue.naming_groups import Named, name_faces
-from vonlinks.catalogue.rows import EmbeddingRow, ErasureRow, FaceRow, GroupedRow, PersonRow, PhotoRow, SuggestionRow
+from vonlinks.catalogue.persons import called
+from vonlinks.catalogue.rows import EmbeddingRow, ErasureRow, FaceRow, GroupedRow, PhotoRow, SuggestionRow
 from vonlinks.domain import FaceGroup, GroupedFace, OfferedName
 from vonlinks.errors import NotFoundError
 
@@ -184,7 +185,5 @@ def _offers(session: Session, faces: Collection[str]) -> dict[str, OfferedName]:
     """The first open suggestion for each face."""
     query = select(SuggestionRow).where(among(col(SuggestionRow.face_id), faces), SuggestionRow.standing == "open")
     rows = {row.face_id: row for row in session.exec(query.order_by(col(SuggestionRow.probability)))}
-    keys = {row.key for row in rows.values()}
-    named = select(PersonRow.key, PersonRow.name).where(col(PersonRow.present), among(col(PersonRow.key), keys))
-    called = dict(session.exec(named).all())
-    return {face: offered(row, called.get(row.key)) for face, row in rows.items()}
+    names_now = called(session, {row.key for row in rows.values()})
+    return {face: offered(row, names_now.get(row.key)) for face, row in rows.items()}

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.many import among
 from vonlinks.catalogue.mapping import Wording
-from vonlinks.catalogue.persons import people_meant
+from vonlinks.catalogue.persons import people_meant, persons_by_id
 from vonlinks.catalogue.rows import FaceRow, PersonRow, PhotoRow, SuggestionRow
 from vonlinks.catalogue.standing import Decided, decided, standing_of
 from vonlinks.catalogue.wording import wordings
@@ -100,8 +100,7 @@ def _suggestions(session: Session, photos: Mapping[str, PhotoRow]) -> dict[str, 
 
 def _with_people(session: Session, asked: Sequence[_Asked]) -> list[Known]:
     ids = {person for one in asked for person in one.spoken_of}
-    rows = session.exec(select(PersonRow).where(among(col(PersonRow.id), ids))) if ids else ()
-    people = {row.id or 0: row for row in rows}
+    people = persons_by_id(session, ids)
     mentions = [_shown(one.wording) for one in asked]
     meant = people_meant(
         session,

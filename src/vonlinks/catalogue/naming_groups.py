@@ -1,7 +1,7 @@
 """One name for many faces at once: an act like any other, in the history and to be taken back."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -12,9 +12,9 @@ from vonlinks.catalogue.deriving import derive_all
 from vonlinks.catalogue.history import entries_of
 from vonlinks.catalogue.ingesting import photo_row
 from vonlinks.catalogue.many import among
-from vonlinks.catalogue.persons import find_person, made, tidy_name
+from vonlinks.catalogue.persons import find_person, made, persons_by_id, tidy_name
 from vonlinks.catalogue.rows import FaceRow, PersonRow
-from vonlinks.catalogue.standing import decided, standing_decisions
+from vonlinks.catalogue.standing import decided, standing_of
 from vonlinks.domain import Decision, fold
 
 __all__ = ["LeftOut", "Named", "name_faces"]
@@ -74,9 +74,12 @@ def _sorted_out(
     """By photo the face that gets the name, and the faces that do not."""
     wanted: dict[str, str] = {}
     reasons: dict[str, str] = dict.fromkeys(faces, "is there no more")
-    for photo, own in _by_photo(session, faces).items():
-        here = decided(standing_decisions(session, photo))
-        people = _people(session, set(here.confirmed.values()))
+    by_photo = _by_photo(session, faces)
+    standing = standing_of(session, by_photo)
+    state = {photo: decided(standing[photo]) for photo in by_photo}
+    people = persons_by_id(session, {one for here in state.values() for one in here.confirmed.values()})
+    for photo, own in by_photo.items():
+        here = state[photo]
         taken = {people[one].folded for one in here.confirmed.values()}
         for face in own:
             del reasons[face]
@@ -101,8 +104,3 @@ def _by_photo(session: Session, faces: Sequence[str]) -> dict[str, list[str]]:
         if face in photos:
             found[photos[face]].append(face)
     return found
-
-
-def _people(session: Session, ids: Collection[int]) -> dict[int, PersonRow]:
-    rows = session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))
-    return {row.id or 0: row for row in rows}

@@ -15,6 +15,7 @@ from vonlinks.errors import ConflictError, RequestError
 
 __all__ = [
     "authority",
+    "called",
     "candidates",
     "find_person",
     "keys_of",
@@ -22,6 +23,7 @@ __all__ = [
     "meant",
     "named_person",
     "people_meant",
+    "persons_by_id",
     "refresh",
     "tidy_name",
     "write_version",
@@ -31,6 +33,18 @@ _EXACT, _ALIAS, _FOLDED, _FOLDED_ALIAS, _BARE = range(5)
 """How a name means a person, the surest first."""
 
 Ranked = list[tuple[int, PersonRow]]
+
+
+def persons_by_id(session: Session, ids: Collection[int]) -> dict[int, PersonRow]:
+    """The persons with these row ids."""
+    rows = session.exec(select(PersonRow).where(among(col(PersonRow.id), ids))) if ids else ()
+    return {row.id or 0: row for row in rows}
+
+
+def called(session: Session, keys: Collection[str]) -> dict[str, str]:
+    """What the persons with these keys are called now: who was renamed is suggested by the new name."""
+    query = select(PersonRow.key, PersonRow.name).where(col(PersonRow.present), among(col(PersonRow.key), keys))
+    return dict(session.exec(query).all()) if keys else {}
 
 
 # Whom a name means

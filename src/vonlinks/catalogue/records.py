@@ -1,6 +1,6 @@
 """What comes out: photos with all that is known of them, and the work that waits."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 
 from vonlinks.catalogue.ingesting import faces_in_order
 from vonlinks.catalogue.looks import lookalikes
-from vonlinks.catalogue.many import among
 from vonlinks.catalogue.mapping import embedding_of, face_record, photo_record, wording_of
+from vonlinks.catalogue.persons import called
 from vonlinks.catalogue.rows import (
     AppearanceRow,
     ContentRow,
@@ -112,7 +112,7 @@ def _records(session: Session, ids: Sequence[str]) -> dict[str, PhotoRecord]:
     suggestions = _suggestions(session, ids)
     copies = lookalikes(session, ids)
     rejected = _rejected(session, ids)
-    called = _called(session, {row.key for rows in suggestions.values() for row in rows})
+    names_now = called(session, {row.key for rows in suggestions.values() for row in rows})
     people = _names(session, {face.person_id for rows in faces.values() for face in rows})
     return {
         photo.id: photo_record(
@@ -123,7 +123,7 @@ def _records(session: Session, ids: Sequence[str]) -> dict[str, PhotoRecord]:
                     people[face.person_id] if face.person_id else None,
                     suggestions.get(face.id, ()),
                     rejected.get(face.id, ()),
-                    called,
+                    names_now,
                 )
                 for face in faces[photo.id]
             ),
@@ -146,12 +146,6 @@ def _suggestions(session: Session, ids: Sequence[str]) -> dict[str, list[Suggest
     for row in session.exec(query.where(col(FaceRow.photo_id).in_(ids))):
         by_face.setdefault(row.face_id, []).append(row)
     return by_face
-
-
-def _called(session: Session, keys: Collection[str]) -> dict[str, str]:
-    """What the persons with these keys are called now: who was renamed is suggested by the new name."""
-    query = select(PersonRow.key, PersonRow.name).where(col(PersonRow.present), among(col(PersonRow.key), keys))
-    return dict(session.exec(query).all()) if keys else {}
 
 
 def _rejected(session: Session, ids: Sequence[str]) -> dict[str, list[str]]:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from vonlinks.errors import RequestError
+
 __all__ = ["LONGEST_NAME", "Authority", "Roles", "bare_name", "wikidata_id"]
 
 Roles = tuple[tuple[str, int | None], ...]
@@ -55,14 +57,14 @@ def wikidata_id(text: str) -> str:
     """The id in Wikidata, from itself or the address of its page.
 
     Raises:
-        ValueError: it is none; one sentence.
+        RequestError: it is none.
 
     >>> wikidata_id("https://www.wikidata.org/wiki/Q42")
     'Q42'
     """
     found = _WIKIDATA.match(text)
     if found is None:
-        raise ValueError(f"“{text}” is no Wikidata id: it is a Q and digits")
+        raise RequestError(f"“{text}” is no Wikidata id: it is a Q and digits")
     return found["id"]
 
 

@@ -68,10 +68,7 @@ class _Persons:
 
     def edit(self, asked: Editing) -> PersonChanged:
         """Add other names, let some go, set notes and external id."""
-        try:
-            known_as = wikidata_id(asked.wikidata.strip()) if asked.wikidata.strip() else None
-        except ValueError as error:
-            raise RequestError(str(error)) from None
+        known_as = wikidata_id(asked.wikidata.strip()) if asked.wikidata.strip() else None
         aliases = tuple(" ".join(alias.split()) for alias in asked.aliases if alias.strip())
         more = Authority(asked.name, aliases, notes=asked.notes.strip(), wikidata=known_as)
         made = self.library.persons.edit(asked.name, more, drop=asked.drop)

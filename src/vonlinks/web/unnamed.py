@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
+from vonlinks.domain import LONGEST_NAME
 from vonlinks.errors import RequestError
 from vonlinks.web.ids import face_id
 from vonlinks.web.rendering import Renderer
@@ -26,7 +27,7 @@ class GroupName(BaseModel):
     """Whose faces these are: those that the editor saw, so that nobody names what came up since."""
 
     faces: list[str] = Field(max_length=_MOST_FACES)
-    person: str = Field(max_length=200)
+    person: str = Field(max_length=LONGEST_NAME)
 
 
 class GroupNamed(BaseModel):

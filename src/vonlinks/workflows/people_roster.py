@@ -149,7 +149,7 @@ def _table(lines: Sequence[str], delimiter: str, folder: Path) -> Roster:
         else:
             try:
                 entry = _entry(line, _by_column(columns, cells), folder)
-            except ValueError as error:
+            except (ValueError, RequestError) as error:
                 bad.append(BadLine(line, str(error)))
                 continue
             entries.append(entry)
@@ -185,7 +185,8 @@ def _entry(line: int, told: Mapping[str, str], folder: Path) -> Entry:
     """One row of a table.
 
     Raises:
-        ValueError: it names nobody, or has an id or a year that is none.
+        ValueError: it names nobody, or has a year that is none.
+        RequestError: it has an id that is none.
     """
     name = told.get("name") or " ".join(filter(None, (told.get("given"), told.get("family"))))
     if "addition" in told and name:

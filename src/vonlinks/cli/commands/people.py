@@ -10,7 +10,6 @@ from rich.text import Text
 from vonlinks.cli.options import AsJson, LibraryFolder, Who, editor, open_library
 from vonlinks.cli.output import console, messages, plural, print_json, rows
 from vonlinks.domain import Authority, Decision, PersonRecord, wikidata_id
-from vonlinks.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,10 +133,7 @@ def edit(
     as_json: AsJson = False,
 ) -> None:
     """Add aliases and roles, set notes and external id."""
-    try:
-        known_as = wikidata_id(wikidata) if wikidata is not None else None
-    except ValueError as error:
-        raise RequestError(str(error)) from None
+    known_as = wikidata_id(wikidata) if wikidata is not None else None
     more = Authority(name, tuple(alias or ()), tuple((one, year) for one in role or ()), notes, known_as)
     with open_library(library) as opened:
         made = opened.persons.edit(name, more, drop=drop_alias or (), who=editor(who))

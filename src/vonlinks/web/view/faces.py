@@ -5,7 +5,7 @@ from typing import Literal
 
 from vonlinks.domain import FaceRecord, OfferedName
 
-__all__ = ["FaceState", "FaceView", "face_views", "likely", "percent"]
+__all__ = ["FaceState", "FaceView", "face_views", "likely"]
 
 FaceState = Literal["confirmed", "strong", "unsure", "unknown"]
 """confirmed by an editor; a suggestion that Enter confirms; one that Enter leaves alone; nobody likely."""
@@ -82,9 +82,9 @@ def _face_view(record: FaceRecord, number: int, view_box: tuple[float, float], o
         box=(round(box.x * wide, 2), round(box.y * high, 2), round(box.width * wide, 2), round(box.height * high, 2)),
         state=state,
         name=name,
-        percent=percent(offered.probability) if offered else None,
+        percent=_percent(offered.probability) if offered else None,
         evidence=tuple(reason.sentence for reason in own.evidence) if own else (),
-        others=tuple((offer.person, percent(offer.probability)) for offer in record.suggestions if offer is not own),
+        others=tuple((offer.person, _percent(offer.probability)) for offer in record.suggestions if offer is not own),
         depicted=bool(record.face.depicted),
     )
 
@@ -94,6 +94,6 @@ def likely(offer: OfferedName) -> bool:
     return offer.probability >= _LIKELY
 
 
-def percent(probability: float) -> int:
+def _percent(probability: float) -> int:
     """Whole percent; never 100, for nothing that no editor confirmed is certain."""
     return min(99, round(100 * probability))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vonlinks.domain import FaceGroup
-from vonlinks.web.view.faces import likely, percent
+from vonlinks.web.view.faces import likely
 from vonlinks.web.view.words import counted
 
 if TYPE_CHECKING:
@@ -20,13 +20,11 @@ class GroupFaceView:
 
     Attributes:
         name: whom it is suggested to be, if that is more likely right than wrong.
-        percent: probability of that, 0..99.
     """
 
     id: str
     photo: str
     name: str | None
-    percent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +43,8 @@ class GroupView:
 def group_view(group: FaceGroup) -> GroupView:
     """The group with those suggestions that the page shows with single faces, too."""
     faces = tuple(
-        GroupFaceView(
-            face.id, face.photo, offer.person if offer else None, percent(offer.probability) if offer else None
-        )
+        GroupFaceView(face.id, face.photo, face.offer.person if face.offer and likely(face.offer) else None)
         for face in group.faces
-        for offer in [face.offer if face.offer and likely(face.offer) else None]
     )
     return GroupView(group.number, faces, tuple(Counter(face.name for face in faces if face.name).most_common()))
 
