@@ -64,6 +64,7 @@ class PageCaptions:
     def __init__(self, known_names: Sequence[str] = ()) -> None:
         self._known_names = known_names
         self._folders: dict[Path, _Folder] = {}
+        self._pages: dict[Path, tuple[Path, ...]] = {}
         self._told: dict[str, None] = {}
 
     @property
@@ -92,15 +93,20 @@ class PageCaptions:
 
     def _read(self, place: Path) -> _Folder:
         folder = _Folder()
-        pages = find_pages(place)
-        around = [page for page in find_pages(place.parent) if _is_saved_with(page, place)]
-        for page in (*pages, *around):
+        around = [page for page in self._pages_in(place.parent) if _is_saved_with(page, place)]
+        for page in (*self._pages_in(place), *around):
             for caption in self._captions(page):
                 if page.parent == place or _lies_in(caption.caption, place):
                     _enter(folder, _Printed(page, caption))
         if folder.nameless:
             folder.photos = _count_photos(place)
         return folder
+
+    def _pages_in(self, folder: Path) -> tuple[Path, ...]:
+        """Its pages, looked for once: it may be the parent of hundreds of folders of photos."""
+        if folder not in self._pages:
+            self._pages[folder] = find_pages(folder)
+        return self._pages[folder]
 
     def _captions(self, page: Path) -> tuple[ArticleCaption, ...]:
         try:
