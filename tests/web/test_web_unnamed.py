@@ -11,6 +11,7 @@ PENDING, CONFLICT = "a" * 16, "c" * 16
 def test_the_page_shows_the_groups_with_what_is_suggested(page):
     page = page("/unnamed")
     assert "1 group of faces" in page
+    assert '<a href="/people" aria-current="page">People</a>' in page
     assert 'data-group="5"' in page
     assert f'data-face="{PENDING}-2"' in page
     assert f'data-face="{CONFLICT}-1"' in page

@@ -49,6 +49,7 @@ class _Unnamed:
         following = offset + _A_PAGE
         context = {
             "folder": self.library.folder.name,
+            "here": "/people",  # the place in the menu that leads to this page
             "total": total,
             "groups": [group_view(group) for group in groups],
             "following": "?" + urlencode({"offset": following}) if following < total else None,
